@@ -1,0 +1,14 @@
+namespace RefineWorkflows.Refinement.Judging;
+
+/// <summary>Looks at one picture and answers in the evaluator's reply grammar (a score line, then DONE or CONTINUE).</summary>
+public interface IJudge
+{
+    /// <summary>Stable name used in settings and reports, for example <c>measuring-judge</c>.</summary>
+    string Id { get; }
+
+    /// <summary>
+    /// Asks for one verdict. The reply is raw text: <c>EvaluatorReply.Parse</c> makes a verdict of it.
+    /// The call is stateless; the same question about the same picture may be asked again.
+    /// </summary>
+    Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken);
+}
