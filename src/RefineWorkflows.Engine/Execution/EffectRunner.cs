@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Expressions;
+using RefineWorkflows.Engine.Journal;
+
+namespace RefineWorkflows.Engine.Execution;
+
+/// <summary>The external effects of one burst that are running. They never touch the instance: what they have to say arrives here and is taken in by the burst, one at a time.</summary>
+internal sealed class EffectRunner(InstanceId instance) : IDisposable
+{
+    private readonly Channel<EffectEvent> events = Channel.CreateUnbounded<EffectEvent>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Dictionary<long, RunningEffect> running = [];
+
+    /// <summary>Whether anything runs.</summary>
+    public bool Any => running.Count > 0;
+
+    /// <summary>Whether something runs that the instance waits for.</summary>
+    public bool AnyInForeground => running.Values.Any(one => !one.InBackground);
+
+    public bool IsRunning(long execution) => running.ContainsKey(execution);
+
+    public void Start(ExecutionState execution, ActivityNode node, CancellationToken stopping)
+    {
+        var activity = (ExternalActivity)node.Activity;
+        var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var start = new EffectStart(instance, new(execution.Id), execution.Key!, execution.Attempt, execution.Handle, execution.Checkpoint, Convert(execution, node));
+        var context = new EffectContext(start, (note, token) => SaveAsync(execution.Id, note, token), cancellation.Token);
+        running[execution.Id] = new RunningEffect(cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution.Id, activity, context), CancellationToken.None));
+    }
+
+    /// <summary>Waits for the next thing that an effect has to say.</summary>
+    public ValueTask<EffectEvent> NextAsync(CancellationToken cancellationToken) => events.Reader.ReadAsync(cancellationToken);
+
+    /// <summary>Makes <see cref="NextAsync"/> return although no effect has anything to say.</summary>
+    public void Wake() => events.Writer.TryWrite(new EffectEvent(0));
+
+    /// <summary>Forgets an effect that has ended.</summary>
+    public void Forget(long execution)
+    {
+        if (running.Remove(execution, out RunningEffect? effect))
+            effect.Cancellation.Dispose();
+    }
+
+    /// <summary>Asks one effect to stop; its end still arrives as an event.</summary>
+    public void Cancel(long execution)
+    {
+        if (running.TryGetValue(execution, out RunningEffect? effect))
+            effect.Cancellation.Cancel();
+    }
+
+    /// <summary>Asks all effects to stop and waits until they have. What they still wanted to save is refused.</summary>
+    public async Task StopAsync()
+    {
+        foreach (RunningEffect effect in running.Values)
+            await effect.Cancellation.CancelAsync();
+        events.Writer.TryComplete();
+        while (events.Reader.TryRead(out EffectEvent? left))
+            left.Saved?.TrySetCanceled();
+        await Task.WhenAll(running.Values.Select(one => one.Task));
+    }
+
+    public void Dispose()
+    {
+        foreach (RunningEffect effect in running.Values)
+            effect.Cancellation.Dispose();
+    }
+
+    private async Task RunAsync(long execution, ExternalActivity activity, EffectContext context)
+    {
+        EffectEvent end;
+        try
+        {
+            end = new EffectEvent(execution) { Result = await activity.RunAsync(context) };
+        }
+#pragma warning disable CA1031 // Whatever the effect throws is taken in by the burst, which decides between retry, incident and interruption.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            end = new EffectEvent(execution) { Failure = failure };
+        }
+
+        events.Writer.TryWrite(end);
+    }
+
+    private async Task SaveAsync(long execution, EffectNote note, CancellationToken cancellationToken)
+    {
+        var saved = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        if (!events.Writer.TryWrite(new EffectEvent(execution) { Note = note, Saved = saved }))
+            throw new OperationCanceledException("The burst has ended.");
+        await saved.Task.WaitAsync(cancellationToken);
+    }
+
+    private static Dictionary<string, object?> Convert(ExecutionState execution, ActivityNode node)
+    {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (Input input in node.Inputs)
+        {
+            if (execution.Inputs is not null && execution.Inputs.TryGetValue(input.Name, out System.Text.Json.JsonElement value))
+                values[input.Name] = ValueConverter.Convert(value, input.ValueType);
+        }
+
+        return values;
+    }
+
+    private sealed record RunningEffect(CancellationTokenSource Cancellation, bool InBackground, Task Task);
+}
