@@ -287,7 +287,7 @@ internal sealed class Burst : IDisposable
     private static bool IsInFlight(ExecutionState execution) => execution is { Key: not null, Status: ActivityStatus.Running, RetryAt: null };
 
     /// <summary>A number in [0, 1) that is the same whoever computes it, so that a rebuilt state waits as long as the lived one.</summary>
-    private double Jitter(ExecutionState execution)
+    private static double Jitter(ExecutionState execution)
     {
         ulong hash = 14695981039346656037;
         foreach (char unit in $"{execution.Key}:{execution.Attempt}")

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Journal;
-using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Engine.Execution;

@@ -71,7 +71,7 @@ internal sealed class InstanceMemory(WorkflowGraph graph, BurstJournal journal)
         var visible = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach ((ExecutionState scope, ActivityNode? node) in ScopesFrom(execution))
         {
-            foreach (VariableState written in scope.Variables?.Values ?? [])
+            foreach (VariableState written in scope.Variables?.Values.AsEnumerable() ?? [])
                 visible.TryAdd(written.Name, written.Value);
             foreach (VariableDefinition declared in node?.Variables ?? [])
                 visible.TryAdd(declared.Name, Default(declared));

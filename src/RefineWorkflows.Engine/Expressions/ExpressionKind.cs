@@ -6,8 +6,10 @@ public enum ExpressionKind
     /// <summary>The value itself.</summary>
     Literal,
 
+#pragma warning disable CA1720 // Elsa's word, and it stands in every definition.
     /// <summary>JSON text.</summary>
     Object,
+#pragma warning restore CA1720
 
     /// <summary>The present value of a variable.</summary>
     Variable,

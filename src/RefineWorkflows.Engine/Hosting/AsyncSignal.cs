@@ -1,7 +1,7 @@
 namespace RefineWorkflows.Engine.Hosting;
 
 /// <summary>Wakes one waiter. Set before the wait, it is not lost; set often, it wakes once.</summary>
-internal sealed class AsyncSignal
+internal sealed class AsyncSignal : IDisposable
 {
     private readonly SemaphoreSlim semaphore = new(0, 1);
 
@@ -31,4 +31,6 @@ internal sealed class AsyncSignal
             // The time is over.
         }
     }
+
+    public void Dispose() => semaphore.Dispose();
 }

@@ -110,6 +110,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
     {
         await StopAsync();
         stopping.Dispose();
+        work.Dispose();
     }
 
     private RunningInstance Run(Lease lease)
@@ -257,7 +258,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
     /// <summary>Lets bursts that wait for an effect hear of what arrived for them, at most once per interval.</summary>
     private async Task PassOnNewsAsync()
     {
-        var news = new AsyncSignal();
+        using var news = new AsyncSignal();
         store.Changed += news.Set;
         try
         {

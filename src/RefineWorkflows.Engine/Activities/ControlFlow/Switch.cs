@@ -9,7 +9,7 @@ public sealed class Switch : Activity
     private IReadOnlyList<SwitchCase> cases = [];
 
     [Input("The cases, each with a condition and a branch.", UIHint = "switch-editor")]
-    public object? Cases => null;
+    public object? Cases { get; }
 
     [Input("Whether only the first matching case runs, or all.")]
     public Input<SwitchMode> Mode { get; } = new(SwitchMode.MatchFirst);

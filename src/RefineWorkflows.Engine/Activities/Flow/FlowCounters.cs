@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using RefineWorkflows.Engine.Execution;
 
 namespace RefineWorkflows.Engine.Activities.Flow;

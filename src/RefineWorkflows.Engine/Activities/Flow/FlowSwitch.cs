@@ -9,7 +9,7 @@ public sealed class FlowSwitch : Activity
     private IReadOnlyList<SwitchCase> cases = [];
 
     [Input("The cases, each with a label and a condition.", UIHint = "flow-switch-editor")]
-    public object? Cases => null;
+    public object? Cases { get; }
 
     [Input("Whether only the first matching case is followed, or all.")]
     public Input<SwitchMode> Mode { get; } = new(SwitchMode.MatchFirst);

@@ -9,7 +9,7 @@ public sealed class SetVariable : Activity
     private string variable = "";
 
     [Input("The variable.", UIHint = "variable-picker")]
-    public object? Variable => null;
+    public object? Variable { get; }
 
     [Input("Its new value, converted to the variable's type.")]
     public Input<JsonElement> Value { get; } = new(EngineJson.Null);

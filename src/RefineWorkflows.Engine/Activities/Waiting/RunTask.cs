@@ -40,7 +40,7 @@ public sealed class RunTask : Activity
 
     protected internal override ValueTask OnResumedAsync(ActivityContext context, Resumption resumption)
     {
-        string id = resumption.Payload.GetProperty("TaskId").GetString()!;
+        string id = resumption.Payload.GetProperty(nameof(TaskId)).GetString()!;
         context.Set(TaskId, id);
         context.Set(Result, resumption.Input);
         context.Record(Row(context, id, context.Get(TaskName), "completed", EngineJson.Null));
@@ -48,7 +48,7 @@ public sealed class RunTask : Activity
         return ValueTask.CompletedTask;
     }
 
-    internal static JsonElement WaitingFor(string taskId) => EngineJson.ToElement(new Dictionary<string, string> { ["TaskId"] = taskId });
+    internal static JsonElement WaitingFor(string taskId) => EngineJson.ToElement(new Dictionary<string, string> { [nameof(TaskId)] = taskId });
 
     private static DomainRecord Row(ActivityContext context, string id, string name, string status, JsonElement payload)
         => new(Tasks, id, JsonSerializer.SerializeToUtf8Bytes(new TaskRow(id, name, context.Instance.Value, status, payload), EngineJson.Options));
