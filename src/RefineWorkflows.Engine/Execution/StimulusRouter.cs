@@ -17,7 +17,7 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         name,
         StimulusHash.Compute(name, payload),
         idempotencyKey,
-        JsonSerializer.SerializeToUtf8Bytes(input, EngineJson.Options),
+        JsonSerializer.SerializeToUtf8Bytes(input.IsNull() ? EngineJson.Null : input, EngineJson.Options),
         string.IsNullOrWhiteSpace(correlationId) ? null : correlationId,
         instance,
         KeepFor);

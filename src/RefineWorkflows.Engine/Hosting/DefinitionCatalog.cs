@@ -71,6 +71,9 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     public async Task<StoredDefinition> PublishedAsync(string definitionId, CancellationToken cancellationToken)
         => await store.FindPublishedAsync(definitionId, cancellationToken) ?? throw new DefinitionMissingException(definitionId);
 
+    /// <summary>The latest version of a definition, published or not; null when it is unknown.</summary>
+    public Task<StoredDefinition?> FindLatestAsync(string definitionId, CancellationToken cancellationToken) => store.FindLatestAsync(definitionId, cancellationToken);
+
     /// <summary>The latest version of every definition, by name.</summary>
     public Task<IReadOnlyList<StoredDefinition>> ListAsync(CancellationToken cancellationToken) => store.ListLatestAsync(cancellationToken);
 

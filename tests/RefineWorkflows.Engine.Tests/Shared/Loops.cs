@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Activities.Waiting;
-using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Engine.Tests.Shared;
 
