@@ -4,6 +4,8 @@ const compileOnly = 1 << 5, asynchronous = 1 << 7, remembered = 500;
 const readings = [
   { before: '', after: '', flags: 0 },
   { before: '', after: '', flags: asynchronous, boxed: true },
+];
+const readingsWithReturn = [
   { before: '(function () {', after: '\n})()', flags: 0 },
   { before: '(async function () {', after: '\n})()', flags: 0 },
 ];
@@ -42,16 +44,16 @@ export function compilation(context) {
   function modeOf(script) {
     let mode = known.get(script);
     if (mode) return mode;
-    let problem;
-    for (const reading of readings) {
-      const found = compile(script, reading);
-      if (!found) {
-        mode = reading;
-        break;
+    let problem, candidates = readings;
+    for (let next = 0; !mode && next < candidates.length; next++) {
+      const found = compile(script, candidates[next]);
+      if (!found) mode = candidates[next];
+      else {
+        // The reading that got furthest is the one that was meant.
+        if (!problem || isLater(found, problem)) problem = found;
+        if (found.kind !== 'syntax') break;
+        if (found.message === 'return not in a function') candidates = [...readings, ...readingsWithReturn];
       }
-      // The reading that got furthest is the one that was meant.
-      if (!problem || isLater(found, problem)) problem = found;
-      if (found.kind !== 'syntax') break;
     }
     mode ??= { problem };
     if (known.size >= remembered) known.delete(known.keys().next().value);

@@ -80,7 +80,8 @@
 
   // The formula of StableRandom: SplitMix64 over (seed, purpose, position), purpose hashed by FNV-1a. Changing it
   // changes what recorded instances drew.
-  const low64 = number => BigInt.asUintN(64, number);
+  // Not BigInt.asUintN: this QuickJS answers asIntN for 64 bits.
+  const low64 = number => number & 0xFFFFFFFFFFFFFFFFn;
   const gamma = 0x9E3779B97F4A7C15n;
   const mix = state => {
     let z = low64(state + gamma);
@@ -198,7 +199,7 @@
         if (item - item !== 0) refuse('thrown', `${where} is ${item}, which is no JSON number. Test with Number.isFinite first.`);
         return item;
       case 'bigint':
-        if (item !== BigInt.asIntN(53, item)) refuse('thrown', `${where} is a BigInt beyond 2^52; return it as text.`);
+        if (!Number.isSafeInteger(Number(item))) refuse('thrown', `${where} is a BigInt beyond 2^53; return it as text.`);
         return Number(item);
       case 'function': case 'symbol':
         if (key === '') refuse('thrown', `${where} is a ${typeof item}, not a value. Was a call '()' forgotten?`);

@@ -18,7 +18,14 @@ new Worker(`
     const seen = Atomics.load(turn, 0);
     const late = Atomics.wait(turn, 0, seen, seen % 2 === 0 ? Infinity : patience) === 'timed-out';
     if (late) process.kill(process.pid, 'SIGKILL');
-  }`, { eval: true, workerData: { turn, patience: settings.patience }, resourceLimits: { maxOldGenerationSizeMb: 16 } });
+  }`, {
+  eval: true,
+  workerData: { turn, patience: settings.patience },
+  resourceLimits: { maxOldGenerationSizeMb: 16 },
+  // Otherwise they would be joined to this process's, which then no longer block.
+  stdout: true,
+  stderr: true,
+});
 const nextTurn = () => { Atomics.add(turn, 0, 1); Atomics.notify(turn, 0); };
 
 const quickjs = await newQuickJSWASMModuleFromVariant(variant);
@@ -167,28 +174,28 @@ function answer(line) {
   }
 }
 
-function write(text) {
-  const bytes = Buffer.from(text + '\n');
-  for (let done = 0; done < bytes.length;) done += writeSync(1, bytes, done);
-}
-
-// Returns null at the end of the input: the host has gone, and so does this process.
-function readSome(buffer) {
+// Blocking calls: there is nothing else to do here, and each turn of an event loop would cost as much as an evaluation.
+function patiently(transfer) {
   for (;;) {
     try {
-      const length = readSync(0, buffer);
-      return length === 0 ? null : length;
+      return transfer();
     } catch (error) {
-      if (error.code === 'EOF') return null;
+      if (error.code === 'EOF') return 0;
       if (error.code !== 'EAGAIN') throw error;
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
     }
   }
 }
 
+function write(text) {
+  const bytes = Buffer.from(text + '\n');
+  for (let done = 0; done < bytes.length;) done += patiently(() => writeSync(1, bytes, done));
+}
+
 write('{"ready":true}');
 const buffer = Buffer.allocUnsafe(65536);
-for (let held = [], length; (length = readSome(buffer)) !== null;) {
+// The end of the input means that the host has gone; so does this process.
+for (let held = [], length; (length = patiently(() => readSync(0, buffer))) > 0;) {
   const end = buffer.subarray(0, length).indexOf(10);
   held.push(Buffer.from(buffer.subarray(0, end < 0 ? length : end)));
   if (end < 0) continue;

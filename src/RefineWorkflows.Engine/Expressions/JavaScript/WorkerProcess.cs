@@ -9,6 +9,7 @@ namespace RefineWorkflows.Engine.Expressions.JavaScript;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private const int ErrorTextKept = 2048;
+    private static readonly byte[] Ready = "{\"ready\":true}\n"u8.ToArray();
     private const int BufferKept = 64 * 1024;
     private readonly Process _process;
     private readonly JavaScriptOptions _options;
@@ -50,12 +51,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
         var worker = new WorkerProcess(process, options);
         try
         {
-            if (await WithinAsync(options.StartLimit, worker.ReadLineAsync, cancellationToken) is not null)
+            ReadOnlyMemory<byte>? first = await WithinAsync(options.StartLimit, worker.ReadLineAsync, cancellationToken);
+            if (first?.Span.SequenceEqual(Ready) == true)
                 return (worker, "");
-            await process.WaitForExitAsync(cancellationToken);
-            string said = await worker._errorText;
             await worker.DisposeAsync();
-            return (null, said);
+            return (null, await worker._errorText + Encoding.UTF8.GetString(first.GetValueOrDefault().Span));
         }
         catch
         {
@@ -86,7 +86,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 string said = await _errorText;
                 throw new JavaScriptException(
                     JavaScriptFailure.WorkerLost,
-                    $"The process that evaluated the expression ended with code {_process.ExitCode}. {LastLine(said)}".TrimEnd());
+                    $"The process that evaluated the expression ended with code {_process.ExitCode}. {Cause(said)}".TrimEnd());
             }
             return Parse(reply);
         }, cancellationToken);
@@ -144,12 +144,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
             int read = await output.ReadAsync(_buffer.AsMemory(length), cancellationToken);
             if (read == 0)
                 return null;
-            int end = _buffer.AsSpan(length, read).IndexOf((byte)'\n');
-            if (end >= 0 && end != read - 1)
-                throw new JavaScriptException(JavaScriptFailure.WorkerLost, "The expression's worker answered more than it was asked.");
+            bool ended = _buffer.AsSpan(length, read).Contains((byte)'\n');
             length += read;
-            if (end >= 0)
-                return _buffer.AsMemory(0, length - 1);
+            // With whatever follows the line: one that says more than it was asked must not be understood.
+            if (ended)
+                return _buffer.AsMemory(0, length);
             if (length > WorkerProtocol.LongestReply(_options))
                 throw new JavaScriptException(JavaScriptFailure.TooLarge, "The expression's worker answered more than a result may hold.");
             if (length == _buffer.Length)
@@ -171,5 +170,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
         return tail.ToString();
     }
 
-    private static string LastLine(string said) => said.TrimEnd().Split('\n')[^1].Trim();
+    // Node wraps its reason in places of its own source, which help nobody here.
+    private static string Cause(string said)
+        => said.Split('\n').FirstOrDefault(line => line.Contains("Error:", StringComparison.Ordinal) || line.StartsWith("FATAL", StringComparison.Ordinal)) ?? "";
 }

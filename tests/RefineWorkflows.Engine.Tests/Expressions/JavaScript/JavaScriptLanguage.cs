@@ -135,10 +135,10 @@ public sealed class JavaScriptLanguage(JavaScriptBench bench) : IClassFixture<Ja
     {
         await using var pool = new JavaScriptWorkerPool(JavaScriptBench.Options(workers: 1));
         await pool.EvaluateAsync(
-            JavaScriptBench.Request("leak = 1; Array.prototype.leak = 2; Math.random = () => 3; getVariable = null; new Uint8Array(2e7).fill(255).length"),
+            JavaScriptBench.Request("leak = 1; Array.prototype.leak = 2; Math.random = () => 3; getVariable = null; new Uint8Array(2e6).fill(255).length"),
             CancellationToken.None);
         JavaScriptResult next = await pool.EvaluateAsync(
-            JavaScriptBench.Request("[typeof leak, [].leak ?? 'none', Math.random() < 1, typeof getVariable, new Uint8Array(2e7).lastIndexOf(255)]"),
+            JavaScriptBench.Request("[typeof leak, [].leak ?? 'none', Math.random() < 1, typeof getVariable, new Uint8Array(2e6).lastIndexOf(255)]"),
             CancellationToken.None);
         Assert.Equal("[\"undefined\",\"none\",true,\"function\",-1]", next.Value.GetRawText());
     }
