@@ -77,7 +77,7 @@ public sealed class ActivityContext
     /// <summary>Gives an output its value: recorded with the completion, and copied to the variable it is bound to at once.</summary>
     public void Set<T>(Output<T> output, T value)
     {
-        JsonElement json = ValueConverter.ToElement(value);
+        JsonElement json = ValueConverter.ToElement(value, typeof(T));
         outputs[output.Name] = json;
         session.Deliver(output, json, execution.Id);
     }

@@ -49,7 +49,9 @@ internal sealed class Burst : IDisposable
             if (State.LastExecution == 0)
                 session.Schedule(session.Graph.Workflow, null, null, null);
             await LoopAsync(stopping);
-            await effects.StopAsync();
+            // An effect that ended while it was asked to stop is done: its result is kept like any other.
+            foreach (EffectEvent end in await effects.StopAsync())
+                await TakeInAsync(end, CancellationToken.None);
             await RestAsync(stopping.IsCancellationRequested);
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -91,7 +93,8 @@ internal sealed class Burst : IDisposable
 
             if (State.IsFinished || !effects.Any)
                 return;
-            await TakeInAsync(await effects.NextAsync(stopping), stopping);
+            if (await effects.NextAsync(stopping) is { } said)
+                await TakeInAsync(said, stopping);
         }
     }
 
@@ -100,7 +103,7 @@ internal sealed class Burst : IDisposable
         if (poked || session.Journal.InboxPending)
         {
             poked = false;
-            inbox.Add(await store.ReadInboxAsync(session.Instance, stopping));
+            inbox.Add(await store.ReadInboxAsync(session.Instance, CancellationToken.None));
         }
 
         if (inbox.HasWork)

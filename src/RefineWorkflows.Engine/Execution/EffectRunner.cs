@@ -29,8 +29,18 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
         running[execution.Id] = new RunningEffect(cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution.Id, activity, context), CancellationToken.None));
     }
 
-    /// <summary>Waits for the next thing that an effect has to say.</summary>
-    public ValueTask<EffectEvent> NextAsync(CancellationToken cancellationToken) => events.Reader.ReadAsync(cancellationToken);
+    /// <summary>Waits for the next thing that an effect has to say; null when the wait is called off.</summary>
+    public async Task<EffectEvent?> NextAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await events.Reader.ReadAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
 
     /// <summary>Makes <see cref="NextAsync"/> return although no effect has anything to say.</summary>
     public void Wake() => events.Writer.TryWrite(new EffectEvent(0));
@@ -49,15 +59,23 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
             effect.Cancellation.Cancel();
     }
 
-    /// <summary>Asks all effects to stop and waits until they have. What they still wanted to save is refused.</summary>
-    public async Task StopAsync()
+    /// <summary>Asks all effects to stop and waits until they have.</summary>
+    /// <returns>What those that still came to an end have to say; what they wanted to save is refused.</returns>
+    public async Task<IReadOnlyList<EffectEvent>> StopAsync()
     {
         foreach (RunningEffect effect in running.Values)
             await effect.Cancellation.CancelAsync();
-        events.Writer.TryComplete();
-        while (events.Reader.TryRead(out EffectEvent? left))
-            left.Saved?.TrySetCanceled();
         await Task.WhenAll(running.Values.Select(one => one.Task));
+        events.Writer.TryComplete();
+        var ends = new List<EffectEvent>();
+        while (events.Reader.TryRead(out EffectEvent? left))
+        {
+            left.Saved?.TrySetCanceled();
+            if (left.Result is not null)
+                ends.Add(left);
+        }
+
+        return ends;
     }
 
     public void Dispose()

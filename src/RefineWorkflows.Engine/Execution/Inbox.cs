@@ -39,11 +39,18 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
             session.Journal.Consume(message);
         }
 
-        // A resume further down the queue lets the held ones through on the next look.
-        if (!State.IsPaused)
-            later.ForEach(waiting.Enqueue);
-        else if (later.Count > 0)
+        if (later.Count == 0)
+            return;
+        if (State.IsPaused)
+        {
+            // They stay in the store's inbox and are read again when somebody resumes the instance.
             newest = later[0].Id - 1;
+            return;
+        }
+
+        // A resume came after them and lets them through.
+        later.ForEach(waiting.Enqueue);
+        await AbsorbAsync(stopping);
     }
 
     private async Task TakeAsync(InboxMessage message, CancellationToken stopping)

@@ -45,6 +45,10 @@ internal static class ValueConverter
         _ => JsonSerializer.SerializeToElement(value, value.GetType(), EngineJson.Options),
     };
 
+    /// <summary>As the declared type says, so that a value of a derived type tells which one it is.</summary>
+    public static JsonElement ToElement(object? value, Type declared)
+        => value is null or JsonElement ? ToElement(value) : JsonSerializer.SerializeToElement(value, declared, EngineJson.Options);
+
     private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static bool Flag(JsonElement value) => value.ValueKind switch

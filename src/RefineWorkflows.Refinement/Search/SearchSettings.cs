@@ -67,7 +67,7 @@ public sealed record SearchSettings
             Text($"0 (until done) to {AbsoluteCeiling}, the value of --absolute-ceiling"));
         Check(Patience is >= 1 and <= 1000, "--patience", Patience, "1 to 1000");
         Check(PatienceSinceBest is null or (>= 1 and <= 10_000), "--patience-since-best", PatienceSinceBest, "1 to 10000, or leave it out");
-        Check(InitialTemperature is >= 0 and <= 100, "--initial-temperature", InitialTemperature, "0 to 100");
+        Check(InitialTemperature is >= 0 and <= 100, "--initial-temp", InitialTemperature, "0 to 100");
         Check(CoolingRate is > 0 and <= 1, "--cooling-rate", CoolingRate, "above 0, up to 1");
         Check(ProposerTemperatureCold is >= 0 and <= 2, "--proposer-temperature-cold", ProposerTemperatureCold, "0 to 2");
         Check(ProposerTemperatureHot is >= 0 and <= 2, "--proposer-temperature-hot", ProposerTemperatureHot, "0 to 2");

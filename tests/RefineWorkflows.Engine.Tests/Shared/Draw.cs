@@ -66,4 +66,11 @@ internal static class Draw
 
     private static JsonObject Expression(string type, JsonNode? value)
         => new() { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = type, ["value"] = value } };
+
+    /// <summary>Gives a variable of the workflow a default that is not text.</summary>
+    public static JsonObject WithDefault(this JsonObject workflow, string variable, JsonNode value)
+    {
+        workflow["variables"]!.AsArray().Single(one => (string?)one!["name"] == variable)!["value"] = value;
+        return workflow;
+    }
 }

@@ -98,6 +98,34 @@ internal sealed class TestEngine : IAsyncDisposable
         return (header.Status, header.SubStatus);
     }
 
+    /// <summary>Waits until all of these have finished, looking again whenever something changes.</summary>
+    public async Task AllFinishAsync(IReadOnlyCollection<InstanceId> instances, TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        var open = new HashSet<InstanceId>(instances);
+        using var changed = new SemaphoreSlim(0);
+        void Signal() => changed.Release();
+        Store.Changed += Signal;
+        try
+        {
+            while (open.Count > 0)
+            {
+                foreach (InstanceId id in open.ToList())
+                {
+                    if ((await StatusAsync(id)).Status == InstanceStatus.Finished)
+                        open.Remove(id);
+                }
+
+                if (open.Count > 0)
+                    await changed.WaitAsync(TimeSpan.FromMilliseconds(200), limit.Token);
+            }
+        }
+        finally
+        {
+            Store.Changed -= Signal;
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();

@@ -10,7 +10,7 @@ public sealed class SearchSetting
         { new SearchSettings { MaxIterations = 20_000 }, "--max-iterations", "20000" },
         { new SearchSettings { Patience = 0 }, "--patience", "0" },
         { new SearchSettings { PatienceSinceBest = 0 }, "--patience-since-best", "0" },
-        { new SearchSettings { InitialTemperature = double.NaN }, "--initial-temperature", "NaN" },
+        { new SearchSettings { InitialTemperature = double.NaN }, "--initial-temp", "NaN" },
         { new SearchSettings { CoolingRate = 0 }, "--cooling-rate", "0" },
         { new SearchSettings { CoolingRate = 1.01 }, "--cooling-rate", "1.01" },
         { new SearchSettings { InitialStrength = 1.5 }, "--initial-strength", "1.5" },
