@@ -102,7 +102,7 @@ public sealed class JavaScriptAbuse(JavaScriptAbuse.Target target) : IClassFixtu
         public JavaScriptWorkerPool Pool { get; } = new(new JavaScriptOptions
         {
             TimeLimit = TimeSpan.FromMilliseconds(150),
-            Grace = TimeSpan.FromMilliseconds(250),
+            Grace = JavaScriptBench.HostGrace,
             MaxElements = 10_000,
         });
 

@@ -8,11 +8,17 @@ public sealed class JavaScriptBench : IAsyncLifetime
 {
     public JavaScriptWorkerPool Pool { get; } = new(Options());
 
+    /// <summary>
+    /// The test host's thread pool was measured up to 0.94 s late on two cores, without any worker: a host deadline below
+    /// that fails scripts that were answered in time.
+    /// </summary>
+    public static TimeSpan HostGrace { get; } = TimeSpan.FromSeconds(2);
+
     public static JavaScriptOptions Options(int workers = 2) => new()
     {
         Workers = workers,
         TimeLimit = TimeSpan.FromMilliseconds(300),
-        Grace = TimeSpan.FromMilliseconds(700),
+        Grace = HostGrace,
     };
 
     public static JavaScriptRequest Request(

@@ -65,6 +65,20 @@ public sealed class JavaScriptWorkers
     }
 
     [Fact]
+    public async Task A_worker_that_does_not_even_read_is_killed_at_the_deadline()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        await using var pool = new JavaScriptWorkerPool(JavaScriptBench.Options(workers: 1));
+        await pool.EvaluateAsync(JavaScriptBench.Request("1"), CancellationToken.None);
+        using (Process stop = Process.Start("kill", ["-STOP", $"{Assert.Single(pool.WorkerIds)}"]))
+            await stop.WaitForExitAsync();
+        Task<JavaScriptResult> stuck = pool.EvaluateAsync(JavaScriptBench.Request("1", new { large = new string('x', 1_000_000) }), CancellationToken.None);
+        Assert.Equal(JavaScriptFailure.Timeout, (await Assert.ThrowsAsync<JavaScriptException>(() => stuck.WaitAsync(Patience))).Failure);
+        Assert.Equal("2", (await pool.EvaluateAsync(JavaScriptBench.Request("2"), CancellationToken.None)).Value.GetRawText());
+    }
+
+    [Fact]
     public async Task A_worker_is_replaced_after_its_share_of_evaluations()
     {
         JavaScriptOptions options = JavaScriptBench.Options(workers: 1);
@@ -155,6 +169,7 @@ public sealed class JavaScriptWorkers
     public async Task A_worker_does_not_outlive_its_host(string? script)
     {
         JavaScriptOptions options = JavaScriptBench.Options();
+        options.Grace = TimeSpan.FromMilliseconds(200);
         using Process worker = Process.Start(NodeCommand.For(options, null))!;
         await worker.StandardOutput.ReadLineAsync();
         if (script is not null)
