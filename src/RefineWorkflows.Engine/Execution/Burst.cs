@@ -127,18 +127,34 @@ internal sealed class Burst : IDisposable
             await CommitAsync();
     }
 
-    /// <summary>Puts the intent on disk, then begins.</summary>
+    /// <summary>Puts the intent on disk, then begins. An effect that knows its answer asks nobody and needs no intent.</summary>
     private async Task BeginEffectAsync(ExecutionState execution, ActivityNode node, CancellationToken stopping)
     {
-        if (await visits.EvaluateInputsAsync(execution, node, stopping) is not { } inputs)
+        try
         {
-            await CommitAsync();
-            return;
-        }
+            if (await visits.EvaluateInputsAsync(execution, node, stopping) is not { } inputs)
+            {
+                await CommitAsync();
+                return;
+            }
 
-        session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, inputs, $"{session.Instance}:{execution.Id}"));
-        await CommitAsync();
-        await StartAsync(execution, node, stopping);
+            EffectStart start = effects.Describe(execution, node, inputs) with { Attempt = execution.Attempt + 1 };
+            EffectResult? known = ((ExternalActivity)node.Activity).TryWithoutAsking(EffectContext.WithoutBackEnd(start, stopping));
+            session.Emit(new ActivityStarted(new(execution.Id), start.Attempt, inputs, known is null ? start.Key : null));
+            if (known is not null)
+            {
+                await FinishAsync(execution, known, stopping);
+                return;
+            }
+
+            await CommitAsync();
+            effects.Start(start, node, stopping);
+        }
+        catch (ConversionException problem)
+        {
+            visits.Fault(execution, node, problem);
+            await CommitAsync();
+        }
     }
 
     /// <summary>Takes up effects that an earlier process left in flight, and those whose next attempt is due.</summary>
@@ -153,20 +169,7 @@ internal sealed class Burst : IDisposable
             if (execution.Handle is null || execution.RetryAt is not null)
                 session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, null, execution.Key));
             await CommitAsync();
-            await StartAsync(execution, session.Graph.Find(execution.Activity)!, stopping);
-        }
-    }
-
-    private async Task StartAsync(ExecutionState execution, ActivityNode node, CancellationToken stopping)
-    {
-        try
-        {
-            effects.Start(execution, node, stopping);
-        }
-        catch (ConversionException problem)
-        {
-            visits.Fault(execution, node, problem);
-            await CommitAsync();
+            effects.Start(effects.Describe(execution, session.Graph.Find(execution.Activity)!, execution.Inputs), session.Graph.Find(execution.Activity)!, stopping);
         }
     }
 
@@ -185,7 +188,7 @@ internal sealed class Burst : IDisposable
         if (said.Note is not null)
             await SaveAsync(execution, said);
         else if (said.Result is { } result)
-            await FinishAsync(execution, result, stopping);
+            await KeepAsync(execution, result, stopping);
         else if (said.Failure is { } failure && !(failure is OperationCanceledException && stopping.IsCancellationRequested))
             await FailAsync(execution, failure);
     }
@@ -208,6 +211,12 @@ internal sealed class Burst : IDisposable
         }
     }
 
+    private async Task KeepAsync(ExecutionState execution, EffectResult result, CancellationToken stopping)
+    {
+        await FinishAsync(execution, result, stopping);
+        await CommitAsync();
+    }
+
     private async Task FinishAsync(ExecutionState execution, EffectResult result, CancellationToken stopping)
     {
         ActivityNode node = session.Graph.Find(execution.Activity)!;
@@ -221,7 +230,6 @@ internal sealed class Burst : IDisposable
 
         session.Journal.Record(result.Records);
         await visits.CompleteAsync(execution, result.Outcomes.Count == 0 ? null : result.Outcomes, outputs, stopping);
-        await CommitAsync();
     }
 
     private async Task FailAsync(ExecutionState execution, Exception failure)

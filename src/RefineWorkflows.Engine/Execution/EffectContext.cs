@@ -22,6 +22,10 @@ public sealed class EffectContext
         CancellationToken = cancellationToken;
     }
 
+    /// <summary>For an effect that may know its answer without a back end: there is nothing to save yet.</summary>
+    internal static EffectContext WithoutBackEnd(EffectStart start, CancellationToken cancellationToken)
+        => new(start, (_, _) => throw new InvalidOperationException("Handles and checkpoints are saved while the effect runs."), cancellationToken);
+
     public InstanceId Instance { get; }
 
     public ExecutionId Execution { get; }

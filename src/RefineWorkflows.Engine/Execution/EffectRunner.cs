@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Channels;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Definitions;
@@ -20,13 +21,25 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
 
     public bool IsRunning(long execution) => running.ContainsKey(execution);
 
-    public void Start(ExecutionState execution, ActivityNode node, CancellationToken stopping)
+    /// <summary>What an effect is going to be started with.</summary>
+    /// <exception cref="ConversionException">An input does not fit its type.</exception>
+    public EffectStart Describe(ExecutionState execution, ActivityNode node, IReadOnlyDictionary<string, JsonElement>? inputs) => new(
+        instance,
+        new(execution.Id),
+        $"{instance}:{execution.Id}",
+        execution.Attempt,
+        execution.Handle,
+        execution.Checkpoint,
+        Convert(inputs, node));
+
+    /// <summary>Begins an effect whose intent is on disk.</summary>
+    public void Start(EffectStart start, ActivityNode node, CancellationToken stopping)
     {
         var activity = (ExternalActivity)node.Activity;
+        long execution = start.Execution.Value;
         var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        var start = new EffectStart(instance, new(execution.Id), execution.Key!, execution.Attempt, execution.Handle, execution.Checkpoint, Convert(execution, node));
-        var context = new EffectContext(start, (note, token) => SaveAsync(execution.Id, note, token), cancellation.Token);
-        running[execution.Id] = new RunningEffect(cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution.Id, activity, context), CancellationToken.None));
+        var context = new EffectContext(start, (note, token) => SaveAsync(execution, note, token), cancellation.Token);
+        running[execution] = new RunningEffect(cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution, activity, context), CancellationToken.None));
     }
 
     /// <summary>Waits for the next thing that an effect has to say; null when the wait is called off.</summary>
@@ -109,12 +122,12 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
         await saved.Task.WaitAsync(cancellationToken);
     }
 
-    private static Dictionary<string, object?> Convert(ExecutionState execution, ActivityNode node)
+    private static Dictionary<string, object?> Convert(IReadOnlyDictionary<string, JsonElement>? inputs, ActivityNode node)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (Input input in node.Inputs)
         {
-            if (execution.Inputs is not null && execution.Inputs.TryGetValue(input.Name, out System.Text.Json.JsonElement value))
+            if (inputs is not null && inputs.TryGetValue(input.Name, out JsonElement value))
                 values[input.Name] = ValueConverter.Convert(value, input.ValueType);
         }
 

@@ -25,7 +25,7 @@ public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : E
         RunRow run = context.Get(Run);
         Picture picture = context.Get(Picture);
         IJudge judge = backEnds.Judge(run.Judge);
-        ReadOnlyMemory<byte> image = await artifacts.Folder(run.Id).ReadAsync(picture.File, context.CancellationToken);
+        ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
 
         string reply = "";
         Verdict verdict = EvaluatorReply.Parse("");

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Imaging.Metadata;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
@@ -29,20 +30,19 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
         SearchState search = context.Get(Search) ?? SearchState.Start;
         int iteration = search.Iteration + 1;
         IImageGenerator generator = backEnds.Generator(run.Generator);
-        RunFolder folder = artifacts.Folder(run.Id);
+        RunFolder folder = artifacts.Open(run.Id);
         DateTimeOffset startedAt = time.GetUtcNow();
 
-        string prompt = context.Get(Prompt) is { Length: > 0 } working ? working : run.Prompt;
-        PromptPlan prompts = PromptComposer.Compose(prompt, run.NegativePrompt, generator.Capabilities);
-        GenerationPlan plan = GenerationPlan.For(run.Settings, search, iteration, generator.Capabilities);
-        ReadOnlyMemory<byte>? reference = plan.Reference is { } file ? await folder.ReadAsync(file, context.CancellationToken) : null;
-
+        string working = context.Get(Prompt) is { Length: > 0 } given ? given : run.Prompt;
+        ComposedPrompt prompt = new PromptComposer(run.Constraints, generator.Capabilities).Compose(working);
+        GenerationPlan plan = GenerationPlan.For(run.Settings, search, iteration).FittedTo(generator.Capabilities);
+        ReadOnlyMemory<byte>? reference = plan.ReferenceFile is { } file ? await folder.ReadAsync(file, context.CancellationToken) : null;
         GeneratedImage image = await generator.GenerateAsync(
-            new GenerationRequest(prompts.Prompt, prompts.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength),
+            new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength),
             context.CancellationToken);
 
-        ReadOnlyMemory<byte> bytes = PictureMetadata.Embed(image, generator.Capabilities.Id, iteration, prompts.Prompt, prompts.NegativePrompt, plan);
-        string name = RunFolder.PictureName(iteration, image.Extension);
+        byte[] bytes = PngText.Write(image.Bytes.Span, PictureMetadata.For(prompt.Text, image.Seed, generator.Capabilities.Id, iteration, plan.ReferenceFile));
+        string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.
         await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
         return new EffectResult
@@ -50,7 +50,7 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
             Outputs = new Dictionary<string, object?>
             {
                 [nameof(Picture)] = new Picture(
-                    iteration, name, Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), prompt, prompts.Prompt, image.Seed, plan.Reference, plan.Strength, startedAt),
+                    iteration, name, Convert.ToHexStringLower(SHA256.HashData(bytes)), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt),
             },
         };
     }

@@ -6,17 +6,17 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.ProposeRefinement", "Refine", "Asks for a different way forward from the picture that the search stands on.")]
+[Activity("Refine.ProposeRefinement", "Refine", "Asks for a different way forward from the picture that the search stands on.", Outcomes = ["Done", "Exhausted"])]
 public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts) : ExternalActivity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);
 
-    [Input("What AcceptStep decided.", UIHint = "variable-picker")]
+    [Input("How AcceptStep wants to go on.", UIHint = "variable-picker")]
     public Input<NextStep> Next { get; } = new(null!);
 
-    [Input("The state of the search.", UIHint = "variable-picker")]
-    public Input<SearchState> Search { get; } = new(null!);
+    [Input("The picture that was decided about last.", UIHint = "variable-picker")]
+    public Input<Picture> Picture { get; } = new(null!);
 
     [Output("The idea: a description of the next picture.")]
     public Output<string> Idea { get; } = new();
@@ -24,18 +24,22 @@ public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts)
     protected override async Task<EffectResult> RunAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
-        NextStep next = context.Get(Next);
-        SearchState search = context.Get(Search);
-        ReadOnlyMemory<byte> image = await artifacts.Folder(run.Id).ReadAsync(next.BaseFile!, context.CancellationToken);
+        if (context.Get(Next) is not AskDifferent ask)
+            throw new RunSettingsException("ProposeRefinement is reached only by the outcome Different of AcceptStep; connect it there.");
+        ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(ask.Base.File, context.CancellationToken);
         string idea = await backEnds.Proposer(run.Proposer).ProposeAsync(
             new ProposalRequest(
                 run.Goal,
-                next.BasePrompt!,
+                ask.Base.Prompt,
                 image,
-                next.RejectedIdeas,
-                next.ProposerTemperature ?? 0.3,
-                StableRandom.Bits(run.Settings.Seed, "proposal", search.Iteration)),
+                ask.RejectedIdeas,
+                ask.ProposerTemperature,
+                StableRandom.Bits(run.Settings.Seed, "proposal", context.Get(Picture).Iteration)),
             context.CancellationToken);
-        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Idea)] = idea } };
+        return new EffectResult
+        {
+            Outcomes = [idea.Length > 0 ? "Done" : "Exhausted"],
+            Outputs = new Dictionary<string, object?> { [nameof(Idea)] = idea },
+        };
     }
 }

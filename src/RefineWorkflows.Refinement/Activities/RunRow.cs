@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -13,8 +16,8 @@ public sealed record RunRow
     /// <summary>Id of the definition that it follows.</summary>
     public required string Workflow { get; init; }
 
-    /// <summary>Id of the definition's version.</summary>
-    public required string WorkflowVersionId { get; init; }
+    /// <summary>Number of the definition's version.</summary>
+    public required int WorkflowVersion { get; init; }
 
     /// <summary>What the first picture is painted from.</summary>
     public required string Prompt { get; init; }
@@ -43,4 +46,32 @@ public sealed record RunRow
 
     /// <summary>Why the search stopped; null while it goes on.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>What the user was told at the start.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What every prompt of the run must keep to.</summary>
+    [JsonIgnore]
+    public PromptConstraints Constraints => new(Negative: NegativePrompt);
+
+    /// <summary>The definition and its version, as reports and fingerprints name them.</summary>
+    [JsonIgnore]
+    public string DefinitionVersion => $"{Workflow}@{WorkflowVersion}";
+
+    /// <summary>What reports say once about the whole run.</summary>
+    public RunHeader Header() => new()
+    {
+        RunId = Id,
+        Goal = Goal,
+        DefinitionVersion = DefinitionVersion,
+        Settings = Settings,
+        Generator = Generator,
+        Judge = Judge,
+        Proposer = Proposer,
+        Width = Width,
+        Height = Height,
+        Negative = NegativePrompt is null ? NegativeMechanism.None : NegativeMechanism.NegativePrompt,
+        NegativeText = NegativePrompt,
+        Warnings = Warnings,
+    };
 }
