@@ -1,4 +1,5 @@
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Imaging.Composition;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Search;
 
@@ -21,5 +22,8 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
     /// <param name="reason">Why it rests: one of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Gives up between two files.</param>
     public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
-        => new RunFinisher(codec).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
+        => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
+
+    private byte[] Compose(IReadOnlyList<CollagePicture> pictures)
+        => codec.EncodePng(Collage.Compose([.. pictures.Select(one => new CollageTile(codec.Decode(one.Png), one.Number, one.Score))]));
 }
