@@ -1,6 +1,7 @@
+using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
 
-namespace RefineWorkflows.Engine.Tests.Shared;
+namespace RefineWorkflows.Tests.Shared;
 
 /// <summary>A store whose process dies at a chosen commit: from then on nothing is read or written, as after kill -9.</summary>
 internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterTheWrite) : IInstanceStore
