@@ -5,14 +5,16 @@ internal sealed class ChangeWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
     private readonly string path;
-    private readonly Func<Action?> listeners;
+    private readonly Func<bool> isHeard;
+    private readonly Action changed;
     private readonly CancellationTokenSource stop = new();
     private readonly Task watching;
 
-    public ChangeWatcher(string path, Func<Action?> listeners)
+    public ChangeWatcher(string path, Func<bool> isHeard, Action changed)
     {
         this.path = path;
-        this.listeners = listeners;
+        this.isHeard = isHeard;
+        this.changed = changed;
         watching = Task.Run(WatchAsync);
     }
 
@@ -32,7 +34,7 @@ internal sealed class ChangeWatcher : IAsyncDisposable
         {
             while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                if (listeners() is not { } changed) continue;
+                if (!isHeard()) continue;
                 try
                 {
                     database ??= SqliteDatabase.OpenToRead(path);

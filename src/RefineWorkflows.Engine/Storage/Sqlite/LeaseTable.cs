@@ -8,9 +8,9 @@ internal static class LeaseTable
     public static Lease? TryLease(WriteScope scope, InstanceId instance, NodeName node, TimeSpan duration)
     {
         long key, fence;
-        using (var query = scope.Database.Use($"SELECT key, fence FROM instance WHERE id = ? AND (node = ? OR {IsFree})"))
+        using (var query = scope.Database.Use($"SELECT key, fence FROM instance WHERE id = ? AND {IsFree}"))
         {
-            query.Bind(instance.Value).Bind(node.Value).Bind(scope.Now);
+            query.Bind(instance.Value).Bind(scope.Now);
             if (!query.Step()) return null;
             key = query.Number(0);
             fence = query.Number(1);

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace RefineWorkflows.Engine.Storage.Sqlite;
 
 /// <summary>
@@ -35,20 +32,24 @@ internal sealed class NodeLocks(string databasePath) : IDisposable
         }
     }
 
-    /// <summary>Takes the locks of nodes that nobody holds any more, of those named and of all that left a file. While the result is not disposed, none of them can come back.</summary>
-    public Graves TakeDead(IEnumerable<string> named)
+    /// <summary>Takes the locks of those nodes that nobody holds any more. While the result is not disposed, none of them can come back.</summary>
+    public Graves TakeDead(IEnumerable<string> names)
     {
         var dead = new Dictionary<string, FileStream>(StringComparer.Ordinal);
-        var left = Directory.Exists(folder)
-            ? Directory.EnumerateFiles(folder, "*.lock").Select(file => System.IO.Path.GetFileNameWithoutExtension(file))
-            : [];
         lock (gate)
         {
-            foreach (string name in named.Concat(left).Distinct(StringComparer.Ordinal))
+            foreach (string name in names)
                 if (!held.ContainsKey(name) && TryOpen(name) is { } file) dead[name] = file;
         }
 
         return new Graves(dead);
+    }
+
+    /// <summary>Removes the files of hosts that died without a lease, so that they do not pile up.</summary>
+    public void Tidy()
+    {
+        if (!Directory.Exists(folder)) return;
+        using var dead = TakeDead(Directory.EnumerateFiles(folder, "*.lock").Select(file => System.IO.Path.GetFileNameWithoutExtension(file)));
     }
 
     public void Dispose()
@@ -92,28 +93,14 @@ internal sealed class NodeLocks(string databasePath) : IDisposable
         throw new NodeNameTakenException(node);
     }
 
-    // Between opening and locking, another process may have removed the file as a dead node's: then the lock is on nothing.
+    // Between opening and locking, another process may have removed the file as a dead node's: then the lock is on
+    // nothing. Nobody else can open a locked file, so its length is the mark that is looked for under its name.
     private static bool IsStillInPlace(FileStream file)
     {
-        string token = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-        file.SetLength(0);
-        file.Write(Encoding.ASCII.GetBytes(token));
-        file.Flush();
-        try
-        {
-            return File.Exists(file.Name) && ReadShared(file.Name) == token;
-        }
-        catch (FileNotFoundException)
-        {
-            return false;
-        }
-    }
-
-    private static string ReadShared(string path)
-    {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
+        int mark = 1 + (Guid.NewGuid().GetHashCode() & 0xFFFFF);
+        file.SetLength(mark);
+        var inPlace = new FileInfo(file.Name);
+        return inPlace.Exists && inPlace.Length == mark;
     }
 
     private FileStream? TryOpen(string name)

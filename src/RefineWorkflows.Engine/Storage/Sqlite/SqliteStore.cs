@@ -11,14 +11,14 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     private readonly SqliteReaders readers;
     private readonly NodeLocks nodes;
     private readonly Lock listening = new();
-    private volatile Action? changed;
+    private Action? changed;
     private ChangeWatcher? watcher;
 
     private SqliteStore(string path, SqliteDatabase database, TimeProvider time)
     {
         Path = path;
         this.time = time;
-        writer = new SqliteWriter(database, time, () => changed?.Invoke());
+        writer = new SqliteWriter(database, time, RaiseChanged);
         readers = new SqliteReaders(path);
         nodes = new NodeLocks(path);
     }
@@ -31,7 +31,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
             lock (listening)
             {
                 changed += value;
-                watcher ??= new ChangeWatcher(Path, () => changed);
+                watcher ??= new ChangeWatcher(Path, () => changed is not null, RaiseChanged);
             }
         }
 
@@ -60,7 +60,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
             scope =>
             {
                 bool created = InstanceTable.Insert(scope.Database, instance, node, node is null ? null : scope.Now + leaseDuration) is not null;
-                scope.MadeReady |= created;
+                scope.MadeReady |= created && node is null;
                 return created && node is { } leased ? new Lease(instance.Header.Id, leased, 1) : null;
             },
             cancellationToken);
@@ -111,8 +111,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     {
         var owners = await readers.RunAsync(LeaseTable.Owners, cancellationToken);
         using var dead = nodes.TakeDead(owners);
-        if (!dead.Nodes.Intersect(owners).Any()) return 0;
-        return await writer.RunAsync(scope => dead.Nodes.Sum(node => LeaseTable.End(scope, node)), cancellationToken);
+        return !dead.Nodes.Any() ? 0 : await writer.RunAsync(scope => dead.Nodes.Sum(node => LeaseTable.End(scope, node)), cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -233,13 +232,21 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         try
         {
             SqliteSchema.Migrate(database);
-            return new SqliteStore(path, database, time);
+            var store = new SqliteStore(path, database, time);
+            store.nodes.Tidy();
+            return store;
         }
         catch
         {
             database.Dispose();
             throw;
         }
+    }
+
+    // Under the lock, so that a handler that was removed is not running and will not run again.
+    private void RaiseChanged()
+    {
+        lock (listening) changed?.Invoke();
     }
 
     private void CheckAndHold(NodeName node, TimeSpan duration)
