@@ -6,7 +6,7 @@ namespace RefineWorkflows.Engine.Storage.Sqlite;
 /// </summary>
 internal sealed class NodeLocks(string databasePath) : IDisposable
 {
-    private static readonly TimeSpan LookTime = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LookTime = TimeSpan.FromMilliseconds(500);
     private readonly string folder = databasePath + ".nodes";
     private readonly Dictionary<string, FileStream> held = new(StringComparer.Ordinal);
     private readonly Lock gate = new();
