@@ -10,7 +10,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, TimeProvider time, A
 {
     private const int MaxBatch = 64;
     private const int TransactionsPerTurn = 4;
-    private static readonly TimeSpan ContentionMemory = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ContentionMemory = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
     private readonly Queue<WriteOperation> queue = new();
