@@ -26,7 +26,7 @@ internal static class Wishes
     {
         ["hot"] =
         [
-            new("fire", m => m.FireShare, Aim.AtLeast, 0.75, 0.38, 1.3, Flames, []),
+            new("fire", m => m.FireShare, Aim.AtLeast, 0.80, 0.38, 1.8, Flames, []),
             new("warmth", m => m.Warmth, Aim.AtLeast, 0.88, 0.19, 1.2, WarmLight, []),
             new("glow", m => m.Glow, Aim.AtLeast, 0.55, 0.26, 1.3, Glow, []),
             new("saturation", m => m.Saturation, Aim.AtLeast, 0.85, 0.36, 1.0, Vivid, []),
