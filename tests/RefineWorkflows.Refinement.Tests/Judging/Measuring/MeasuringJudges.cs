@@ -21,7 +21,7 @@ public sealed class MeasuringJudges
     [InlineData("brighter", "#f4f0e0", "#30302e")]
     [InlineData("darker", "#141416", "#d0d0c8")]
     [InlineData("more colourful", "#ff2060", "#8a8a8a")]
-    [InlineData("muted", "#8f8a88", "#ff2060")]
+    [InlineData("muted", "#e8e2df", "#ff2060")]
     public async Task A_goal_prefers_the_picture_that_shows_it(string goal, string better, string worse)
         => Assert.True(await ScoreAsync(goal, Ball(better)) > await ScoreAsync(goal, Ball(worse)));
 
@@ -105,7 +105,7 @@ public sealed class MeasuringJudges
         => EvaluatorReply.Parse(await Judge.EvaluateAsync(new EvaluationRequest(goal, "a ball", picture), CancellationToken.None)).Score!.Value;
 
     private static byte[] Ball(string colour)
-        => Codec.EncodePng(Codec.RenderSvg($"<svg xmlns='http://www.w3.org/2000/svg' width='128' height='128'><rect width='128' height='128' fill='{colour}' opacity='.55'/><circle cx='64' cy='64' r='34' fill='{colour}'/></svg>", 128, 128));
+        => Codec.EncodePng(Codec.RenderSvg($"<svg xmlns='http://www.w3.org/2000/svg' width='128' height='128'><rect width='128' height='128' fill='#777'/><rect width='128' height='128' fill='{colour}' opacity='.3'/><circle cx='64' cy='64' r='34' fill='{colour}'/></svg>", 128, 128));
 
     private static async Task<ReadOnlyMemory<byte>> PaintAsync(string prompt, ulong seed)
         => (await new EmbeddedPainter().GenerateAsync(new GenerationRequest(prompt, null, seed, 224, 224), CancellationToken.None)).Bytes;
