@@ -3,126 +3,83 @@ using System.Text.RegularExpressions;
 namespace RefineWorkflows.Refinement.Judging;
 
 /// <summary>
-/// Reads what a judge wrote. The asked-for form is a line <c>SCORE: N/10</c> and a line <c>DONE: why</c> or
-/// <c>CONTINUE: the next picture</c>; models decorate, reorder, fence and forget it, so reading is tolerant.
+/// Reads a judge's reply: a line <c>SCORE: N/10</c>, then <c>DONE: reasoning</c> or <c>CONTINUE: description of the
+/// next picture</c>. Judges decorate, fence, think aloud and answer in JSON; all of that is read too.
 /// </summary>
 public static partial class EvaluatorReply
 {
-    /// <summary>Extra attempts after a reply without score or action.</summary>
-    public const int DefaultRetries = 2;
-
-    /// <summary>Appended to the instruction when the last reply could not be read.</summary>
+    /// <summary>Sent with the same picture when a reply could not be read.</summary>
     public const string Reminder =
-        "Your last reply could not be read. The first line must be exactly `SCORE: N/10` with N from 1 to 10. "
-        + "The next line must begin with `DONE:` and a reason, or with `CONTINUE:` and a description of the next image.";
+        "Your last reply could not be read. Answer again. The first line must be exactly 'SCORE: N/10', with N a whole "
+        + "number from 1 to 10. The second line must start with 'DONE:' and your reasoning, or with 'CONTINUE:' and a "
+        + "description of the next image. Write nothing before the first line.";
 
-    /// <summary>Makes a verdict of any text. Never throws: what cannot be understood is unknown and without a score.</summary>
+    /// <summary>Makes a verdict of any text. Never throws: what cannot be read is unknown or null.</summary>
     public static Verdict Parse(string? reply)
     {
-        string text = Normalise(reply ?? string.Empty);
-        if (JsonReply.TryParse(text) is { } structured)
-            return structured;
+        string text = ReplyText.Normalise(reply);
+        if (text.StartsWith('{') && JsonReply.TryParse(text) is { } verdict)
+            return verdict;
+
         List<string> warnings = [];
-        string[] lines = [.. text.Split('\n').SelectMany(SplitScoreFromAction)];
-        double? score = ReadScore(text, lines, warnings);
+        string[] lines = [.. text.Split('\n').SelectMany(SplitAfterScore)];
+        double? score = ReplyScore.Find(lines, warnings);
         return ReadAction(lines, score, warnings);
     }
 
-    private static string Normalise(string reply)
+    internal static Verdict Continue(double? score, string? reasoning, string? body, List<string> warnings)
     {
-        string text = reply.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace("\uFEFF", "", StringComparison.Ordinal);
-        text = Thinking().Replace(text, "");
-        return string.Join('\n', text.Split('\n').Where(line => !Fence().IsMatch(line))).Trim();
-    }
-
-    // "SCORE: 8/10 CONTINUE: crop" is two lines written as one. Only a keyword that opens a clause right behind the
-    // score counts: "SCORE: 8/10, not DONE: too dark" must not finish a run.
-    private static IEnumerable<string> SplitScoreFromAction(string line)
-    {
-        if (ActionLine().IsMatch(line))
-            return [line];
-        Match score = ScoreToken.LineForm().Match(line);
-        if (!score.Success)
-            score = ScoreToken.AnywhereForm().Match(line);
-        if (!score.Success)
-            return [line];
-        int end = score.Index + score.Length;
-        foreach (Match action in ActionAnywhere().Matches(line, end))
-        {
-            int before = line.AsSpan(0, action.Index).TrimEnd(" \t)]*_`-–—").Length;
-            if (before <= end || ".,;!|".Contains(line[before - 1], StringComparison.Ordinal))
-                return [line[..end], line[action.Index..]];
-        }
-
-        return [line];
-    }
-
-    private static double? ReadScore(string text, string[] lines, List<string> warnings)
-    {
-        List<ScoreToken> scores = ScoreToken.OnScoreLines(lines);
-        if (scores.Count == 0)
-            scores = ScoreToken.OutOfTenAnywhere(text);
-        if (scores.Count == 0)
-            return null;
-        if (scores.Distinct().Count() > 1)
-            warnings.Add(VerdictWarning.MultipleScores);
-        return scores[0].Value(warnings);
+        if (!string.IsNullOrWhiteSpace(body))
+            return new Verdict(VerdictAction.Continue, score, reasoning, body.Trim(), warnings);
+        warnings.Add(VerdictWarnings.EmptyContinue);
+        return new Verdict(VerdictAction.Unknown, score, reasoning, null, warnings);
     }
 
     private static Verdict ReadAction(string[] lines, double? score, List<string> warnings)
     {
-        List<(bool Done, string Body)> actions = [];
-        for (int i = 0; i < lines.Length; i++)
+        List<string> done = [];
+        List<string> next = [];
+        for (int line = 0; line < lines.Length; line++)
         {
-            Match match = ActionLine().Match(lines[i]);
-            if (match.Success)
-                actions.Add((match.Groups["word"].Value.StartsWith("d", StringComparison.OrdinalIgnoreCase), Body(match, lines, i + 1)));
+            Match action = ActionLine().Match(lines[line]);
+            if (!action.Success)
+                continue;
+            bool finished = action.Groups["word"].ValueSpan.Equals("done", StringComparison.OrdinalIgnoreCase);
+            (finished ? done : next).Add(Body(lines, line, action.Groups["rest"].Value));
         }
 
-        bool done = actions.Exists(action => action.Done);
-        if (done && actions.Exists(action => !action.Done))
-            warnings.Add(VerdictWarning.BothActions);
-        if (done)
-            return new Verdict(VerdictAction.Done, score, NullIfEmpty(actions.Find(action => action.Done).Body), null, warnings);
-        string? next = NullIfEmpty(actions.Find(action => action.Body.Length > 0).Body);
-        if (next is null && actions.Count > 0)
-            warnings.Add(VerdictWarning.EmptyContinue);
-        return new Verdict(next is null ? VerdictAction.Unknown : VerdictAction.Continue, score, Preamble(lines), next, warnings);
+        if (done.Count > 0)
+        {
+            if (next.Count > 0)
+                warnings.Add(VerdictWarnings.BothActions);
+            return new Verdict(VerdictAction.Done, score, done.Find(text => text.Length > 0), null, warnings);
+        }
+
+        return next.Count > 0
+            ? Continue(score, null, next.Find(text => text.Length > 0), warnings)
+            : new Verdict(VerdictAction.Unknown, score, null, null, warnings);
     }
 
-    private static string Body(Match action, string[] lines, int following)
+    /// <summary>The rest of an action line and the lines after it, up to the next action. A score may come late; it is no part of a description.</summary>
+    private static string Body(string[] lines, int action, string rest)
     {
-        IEnumerable<string> more = lines.Skip(following)
+        IEnumerable<string> following = lines.Skip(action + 1)
             .TakeWhile(line => !ActionLine().IsMatch(line))
-            .Where(line => !ScoreToken.LineForm().IsMatch(line));
-        string body = string.Join('\n', more.Prepend(action.Groups["body"].Value)).Trim();
-        string mark = action.Groups["mark"].Value;
-        // **CONTINUE: warmer light** closes behind the body what it opened before the keyword.
-        return mark.Length > 0 && action.Groups["close"].Length == 0 && body.EndsWith(mark, StringComparison.Ordinal)
-            ? body[..^mark.Length].Trim()
-            : body;
+            .Where(line => !ReplyScore.IsScoreLine(line));
+        return string.Join('\n', following.Prepend(rest)).Trim(' ', '\t', '\n', '*', '_', '`');
     }
 
-    private static string? Preamble(string[] lines) => NullIfEmpty(string.Join('\n', lines
-        .TakeWhile(line => !ActionLine().IsMatch(line))
-        .Where(line => !ScoreToken.LineForm().IsMatch(line))).Trim());
+    private static IEnumerable<string> SplitAfterScore(string line)
+    {
+        Match action = ActionAfterScore().Match(line);
+        return action.Success ? [line[..action.Groups["action"].Index], line[action.Groups["action"].Index..]] : [line];
+    }
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
-
-    [GeneratedRegex(@"<think>.*?(?:</think>|\z)", RegexOptions.Singleline | RegexOptions.IgnoreCase)]
-    private static partial Regex Thinking();
-
-    [GeneratedRegex(@"^\s*(?:```|~~~)")]
-    private static partial Regex Fence();
-
-    [GeneratedRegex(
-        @"^[\s>#\-*_""'`]*?(?:[0-9]+[.)]\s*)?(?<mark>[*_""`]*)(?<word>done|continue)(?<close>[*_""`]*)\s*"
-        + @"(?:(?:[:：]|–|—|--)(?<close>[*_`]*)(?<body>.*)|[.!]?[*_""`\s]*$)",
+    [GeneratedRegex("""^(?>[\s"'“”>*_#`\-]*)(?:[0-9]{1,3}[.)][\s"'“”*_`\-]*)?(?<word>DONE|CONTINUE)(?:[*_`"]*(?:\s*(?::|：|–|—|--)(?<rest>.*)|[.!*_`\s]*(?<rest>)))$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ActionLine();
 
-    [GeneratedRegex(
-        @"\b(?:done|continue)(?:[*_""`]*\s*(?:[:：]|–|—|--)|[.!]?[*_""`\s]*$)",
+    [GeneratedRegex("""(?:(?:score|rating)[*_`]{0,4}\s{0,4}[:：=][\s*_`]{0,8}[+\-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?(?:\s{0,4}(?:/|out\s+of)\s{0,4}[0-9]{1,9})?|[0-9]\s{0,4}(?:/|out\s+of)\s{0,4}10)(?>[\s.,;|*_`\-–—)]+)(?<action>(?:DONE|CONTINUE)[*_`"]*\s*(?::|：|–|—|--|$))""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ActionAnywhere();
+    private static partial Regex ActionAfterScore();
 }

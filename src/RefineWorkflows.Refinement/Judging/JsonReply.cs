@@ -3,70 +3,62 @@ using System.Text.Json;
 
 namespace RefineWorkflows.Refinement.Judging;
 
-/// <summary>A reply that came as a JSON object instead of lines.</summary>
+/// <summary>Reads a reply given as a JSON object with <c>score</c>, <c>action</c>, <c>next_prompt</c> and <c>reasoning</c>.</summary>
 internal static class JsonReply
 {
-    /// <summary>Null when the text is no JSON object that speaks of a score or an action; text behind the object is ignored.</summary>
+    private static readonly JsonReaderOptions Forgiving = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+
+    /// <returns>Null when the text is no such object; the line grammar then has its turn.</returns>
     public static Verdict? TryParse(string text)
     {
-        if (!text.StartsWith('{'))
-            return null;
         try
         {
-            Utf8JsonReader reader = new(Encoding.UTF8.GetBytes(text), new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            var reader = new Utf8JsonReader(Encoding.UTF8.GetBytes(text), Forgiving);
+            // One value only: judges like to explain themselves after the closing brace.
             using JsonDocument document = JsonDocument.ParseValue(ref reader);
             return Read(document.RootElement);
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or InvalidOperationException)
         {
-            return null; // not JSON after all: the caller reads it as lines
+            // Not JSON, or JSON with half a character in a string.
+            return null;
         }
     }
 
     private static Verdict? Read(JsonElement reply)
     {
-        string? action = Text(reply, "action")?.Trim().ToUpperInvariant();
-        if (action is null && !reply.TryGetProperty("score", out _))
+        JsonElement? action = Member(reply, "action");
+        JsonElement? given = Member(reply, "score");
+        if (action is null && given is null)
             return null;
-        List<string> warnings = [];
-        double? score = Score(reply)?.Value(warnings);
-        string? reasoning = Text(reply, "reasoning");
-        if (action == "DONE")
-            return new Verdict(VerdictAction.Done, score, reasoning, null, warnings);
-        string? next = Text(reply, "next_prompt") ?? Text(reply, "nextPrompt");
-        if (action == "CONTINUE" && next is not null)
-            return new Verdict(VerdictAction.Continue, score, reasoning, next, warnings);
-        if (action == "CONTINUE")
-            warnings.Add(VerdictWarning.EmptyContinue);
-        return new Verdict(VerdictAction.Unknown, score, reasoning, null, warnings);
-    }
 
-    private static ScoreToken? Score(JsonElement reply)
-    {
-        if (!reply.TryGetProperty("score", out JsonElement score))
-            return null;
-        return score.ValueKind switch
+        List<string> warnings = [];
+        double? score = given?.ValueKind switch
         {
-            JsonValueKind.Number => new ScoreToken(score.GetDouble(), ScoreToken.Highest),
-            JsonValueKind.String => ScoreToken.Alone(Unescaped(score)),
+            JsonValueKind.Number => ReplyScore.Accept(given.Value.GetDouble(), 10, warnings),
+            JsonValueKind.String => ReplyScore.ReadWhole(given.Value.GetString()!, warnings),
             _ => null,
+        };
+        string? reasoning = Text(Member(reply, "reasoning"));
+        return Text(action)?.ToUpperInvariant() switch
+        {
+            "DONE" => new Verdict(VerdictAction.Done, score, reasoning, null, warnings),
+            "CONTINUE" => EvaluatorReply.Continue(score, reasoning, Text(Member(reply, "next_prompt") ?? Member(reply, "nextPrompt")), warnings),
+            _ => new Verdict(VerdictAction.Unknown, score, reasoning, null, warnings),
         };
     }
 
-    private static string? Text(JsonElement reply, string name) =>
-        reply.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String && Unescaped(value).Trim() is { Length: > 0 } text
-            ? text
-            : null;
-
-    private static string Unescaped(JsonElement text)
+    private static JsonElement? Member(JsonElement reply, string name)
     {
-        try
+        foreach (JsonProperty property in reply.EnumerateObject())
         {
-            return text.GetString() ?? string.Empty;
+            if (property.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                return property.Value;
         }
-        catch (InvalidOperationException)
-        {
-            return string.Empty; // an escaped half surrogate is no text; a judge's reply must not end the run for it
-        }
+
+        return null;
     }
+
+    private static string? Text(JsonElement? value)
+        => value?.ValueKind == JsonValueKind.String && value.Value.GetString()!.Trim() is { Length: > 0 } text ? text : null;
 }

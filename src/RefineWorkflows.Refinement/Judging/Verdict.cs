@@ -1,13 +1,11 @@
-using System.Text.Json.Serialization;
-
 namespace RefineWorkflows.Refinement.Judging;
 
-/// <summary>A judge's reply, understood.</summary>
-/// <param name="Action">What should happen next.</param>
-/// <param name="Score">1 to 10, decimals allowed; null when the reply gave none that can be trusted. Null is never the same as a low score.</param>
-/// <param name="Reasoning">Why, when the judge said so: the text of a DONE, or what stood before a CONTINUE.</param>
-/// <param name="NextPrompt">Description of the next picture; only with <see cref="VerdictAction.Continue"/>.</param>
-/// <param name="Warnings">What had to be put right while reading; see <see cref="VerdictWarning"/>.</param>
+/// <summary>A judge's reply, read.</summary>
+/// <param name="Action">What is to happen next.</param>
+/// <param name="Score">From 1 to 10; null when the reply has none that counts. A missing score compares as 0 and is never stored as 0.</param>
+/// <param name="Reasoning">Why the picture is done, when the judge said so.</param>
+/// <param name="NextPrompt">Description of the next picture; set exactly when <paramref name="Action"/> is <see cref="VerdictAction.Continue"/>.</param>
+/// <param name="Warnings">What had to be forgiven or dropped: the constants of <see cref="VerdictWarnings"/>.</param>
 public sealed record Verdict(
     VerdictAction Action,
     double? Score,
@@ -15,7 +13,6 @@ public sealed record Verdict(
     string? NextPrompt,
     IReadOnlyList<string> Warnings)
 {
-    /// <summary>Whether the judge should be asked again with <see cref="EvaluatorReply.Reminder"/>, as long as attempts are left.</summary>
-    [JsonIgnore]
-    public bool NeedsRetry => Score is null || Action == VerdictAction.Unknown;
+    /// <summary>Whether asking the same judge again, with <see cref="EvaluatorReply.Reminder"/>, may give a better reply.</summary>
+    public bool NeedsAnotherTry => Score is null || Action == VerdictAction.Unknown;
 }

@@ -2,11 +2,11 @@ using System.Text.Json.Serialization;
 
 namespace RefineWorkflows.Refinement.Judging;
 
-/// <summary>What a judge wants to happen next.</summary>
+/// <summary>What a judge wants to happen next. In JSON: the lower-case name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<VerdictAction>))]
 public enum VerdictAction
 {
-    /// <summary>The reply said neither, or asked to continue without saying how.</summary>
+    /// <summary>The reply names no action that can be read; the loop asks for a different refinement.</summary>
     [JsonStringEnumMemberName("unknown")]
     Unknown,
 
@@ -14,7 +14,7 @@ public enum VerdictAction
     [JsonStringEnumMemberName("done")]
     Done,
 
-    /// <summary>The picture should change as <see cref="Verdict.NextPrompt"/> describes.</summary>
+    /// <summary>The picture is to be taken further, as the verdict's next prompt says.</summary>
     [JsonStringEnumMemberName("continue")]
     Continue,
 }

@@ -2,57 +2,41 @@ using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Search;
 
-/// <summary>What the search, not the words, decides about the next picture.</summary>
-/// <param name="Iteration">The iteration that will make it.</param>
-/// <param name="Seed">0 to 2³¹, drawn from the run's seed by iteration.</param>
-/// <param name="Reference">The picture to start from; null for text to image.</param>
-/// <param name="Strength">How far it may move from the reference; null without one, or where the generator has no such knob.</param>
-public sealed record GenerationPlan(int Iteration, ulong Seed, JudgedImage? Reference, double? Strength)
+/// <summary>How the picture of one iteration is to be made, apart from its words.</summary>
+/// <param name="Seed">Its own seed, from 0 to 2^31 − 2, which every back end can take.</param>
+/// <param name="ReferenceIteration">The iteration whose picture it starts from; null for text to image.</param>
+/// <param name="ReferenceFile">That picture's file in the run folder; null for text to image.</param>
+/// <param name="Strength">How far it may move away from the reference, above 0 and up to 1; null without one.</param>
+public sealed record GenerationPlan(ulong Seed, int? ReferenceIteration, string? ReferenceFile, double? Strength)
 {
-    /// <summary>The plan for the iteration after <paramref name="state"/>.</summary>
-    public static GenerationPlan Next(SearchSettings settings, SearchState state, GeneratorCapabilities generator)
+    internal const string SeedStream = "generation_seed";
+
+    /// <summary>The plan for an iteration, counted from 1, given the state after the one before.</summary>
+    public static GenerationPlan For(SearchSettings settings, SearchState state, int iteration)
     {
-        int iteration = state.Iteration + 1;
-        JudgedImage? reference = settings.Strategy == StrategyKind.Img2Img ? state.Best : null;
-        double? strength = reference is not null && generator.SupportsStrength ? StrengthAt(settings, iteration - 1) : null;
-        return new GenerationPlan(iteration, SeedOf(settings.Seed, iteration), reference, strength);
+        ArgumentOutOfRangeException.ThrowIfLessThan(iteration, 1);
+        ulong seed = (ulong)StableRandom.Below(int.MaxValue, settings.Seed, SeedStream, iteration);
+        return settings.Strategy == StrategyKind.Img2Img && iteration > 1 && state.Best is { } best
+            ? new GenerationPlan(seed, best.Iteration, best.File, StrengthAt(settings, iteration - 1))
+            : new GenerationPlan(seed, null, null, null);
     }
 
-    /// <summary>What to tell the user before the run starts; empty when the generator can do all that the strategy needs.</summary>
-    /// <exception cref="SearchSettingsException">The strategy starts from pictures and the generator cannot.</exception>
-    public static IReadOnlyList<string> Preview(SearchSettings settings, GeneratorCapabilities generator)
-    {
-        if (settings.Strategy != StrategyKind.Img2Img)
-            return [];
-        if (!generator.SupportsReference)
-        {
-            throw new SearchSettingsException(
-                [$"--strategy is img2img; the generator '{generator.Id}' cannot start from a picture. Choose another strategy or another generator."]);
-        }
+    /// <summary>This plan without a strength where the generator has no such knob.</summary>
+    public GenerationPlan FittedTo(GeneratorCapabilities generator)
+        => generator.SupportsStrength ? this : this with { Strength = null };
 
-        return generator.SupportsStrength
-            ? []
-            : [$"The generator '{generator.Id}' has no strength setting: the strength schedule has no effect, the search still starts from the best picture."];
-    }
+    /// <summary>What to tell the user once, before the first picture: constants of <see cref="SearchWarnings"/>.</summary>
+    public static IReadOnlyList<string> StartWarnings(SearchSettings settings, GeneratorCapabilities generator)
+        => settings.Strategy == StrategyKind.Img2Img && !generator.SupportsStrength ? [SearchWarnings.StrengthUnsupported] : [];
 
-    /// <summary>
-    /// The strength of a 0-based step. It falls in a straight line over <see cref="SearchSettings.MaxIterations"/> steps
-    /// (<see cref="SearchSettings.UnlimitedAnnealSteps"/> when those are unlimited) and stays at the end. The first
-    /// step counts although its picture has no reference.
-    /// </summary>
-    public static double StrengthAt(SearchSettings settings, int step)
+    /// <summary>Linear from initial to final over the run. The clock counts all iterations, the first one too.</summary>
+    internal static double StrengthAt(SearchSettings settings, int step)
     {
         int steps = settings.MaxIterations > 0 ? settings.MaxIterations : settings.UnlimitedAnnealSteps;
         if (steps <= 1)
             return settings.InitialStrength;
-        double fallen = (settings.InitialStrength - settings.FinalStrength) * Math.Min(1, step / (steps - 1.0));
-        return Math.Max(settings.FinalStrength, settings.InitialStrength - fallen);
-    }
-
-    /// <summary>The seed of one picture: 0 to 2³¹, both included.</summary>
-    public static ulong SeedOf(ulong runSeed, int iteration)
-    {
-        const ulong count = (1UL << 31) + 1;
-        return (ulong)(((UInt128)StableRandom.Bits(runSeed, "generation_seed", iteration) * count) >> 64);
+        double progress = Math.Min(1.0, step / (double)(steps - 1));
+        double strength = settings.InitialStrength - ((settings.InitialStrength - settings.FinalStrength) * progress);
+        return Math.Max(settings.FinalStrength, strength);
     }
 }

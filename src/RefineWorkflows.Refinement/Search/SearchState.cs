@@ -1,29 +1,23 @@
 namespace RefineWorkflows.Refinement.Search;
 
 /// <summary>
-/// All that a search remembers between two iterations: plain data, so that it can be stored as JSON, and with the
-/// settings enough to decide on. Luck is drawn by iteration, so nothing of a random generator has to be kept.
+/// All that a search remembers between two iterations. It goes through JSON without loss, so a run that was
+/// interrupted decides as if it had not been.
 /// </summary>
-public sealed record SearchState
+/// <param name="Iteration">The last iteration that was decided; 0 before the first.</param>
+/// <param name="Best">The highest score so far, the first of equals.</param>
+/// <param name="Current">Where the search stands: the last picture (greedy), the best (climbing, img2img), the accepted one (annealing).</param>
+/// <param name="Rejected">Ideas tried against <paramref name="Current"/> that did not help, oldest first.</param>
+/// <param name="Stale">Iterations since the last new best.</param>
+/// <param name="AcceptanceDraws">Random numbers drawn so far for acceptance: the position of that stream.</param>
+public sealed record SearchState(
+    int Iteration,
+    SearchStep? Best,
+    SearchStep? Current,
+    IReadOnlyList<string> Rejected,
+    int Stale,
+    long AcceptanceDraws)
 {
     /// <summary>Before the first picture.</summary>
-    public static SearchState Start { get; } = new();
-
-    /// <summary>Iterations decided so far.</summary>
-    public int Iteration { get; init; }
-
-    /// <summary>The highest score ever seen, the first of equals; null before the first picture.</summary>
-    public JudgedImage? Best { get; init; }
-
-    /// <summary>What the next picture builds on: the best when climbing, the latest when greedy, the walk's own place when annealing.</summary>
-    public JudgedImage? Current { get; init; }
-
-    /// <summary>Ideas that did not help against <see cref="Current"/>, oldest first.</summary>
-    public IReadOnlyList<string> Rejected { get; init; } = [];
-
-    /// <summary>Iterations since the best was last improved.</summary>
-    public int Stale { get; init; }
-
-    /// <summary>Set once the run has ended; a state with a stop takes no further candidate.</summary>
-    public StopReason? Stop { get; init; }
+    public static SearchState Start { get; } = new(0, null, null, [], 0, 0);
 }

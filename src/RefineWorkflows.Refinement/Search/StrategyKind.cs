@@ -2,23 +2,23 @@ using System.Text.Json.Serialization;
 
 namespace RefineWorkflows.Refinement.Search;
 
-/// <summary>How a run decides which picture to build on. Names on the wire and on the command line: see <see cref="StrategyNames"/>.</summary>
+/// <summary>How a run decides what to keep and where to go next. In JSON: the lower-case name.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<StrategyKind>))]
 public enum StrategyKind
 {
-    /// <summary>Always follow the judge's advice, even after a worse picture; the best one is kept aside.</summary>
+    /// <summary>Always follows the judge's continuation, also after a drop.</summary>
     [JsonStringEnumMemberName("greedy")]
     Greedy,
 
-    /// <summary>Only a strictly better picture is built upon; otherwise return to the best and try something else.</summary>
+    /// <summary>Keeps only what is strictly better, and otherwise asks for a different refinement of the best.</summary>
     [JsonStringEnumMemberName("climbing")]
     Climbing,
 
-    /// <summary>Worse pictures are accepted with a probability that falls as the run cools (Metropolis).</summary>
+    /// <summary>Walks, and at high temperature also downhill, by the Metropolis rule.</summary>
     [JsonStringEnumMemberName("annealing")]
     Annealing,
 
-    /// <summary>Climbing in image space: every picture starts from the best one, at a falling strength.</summary>
+    /// <summary>Climbs from picture to picture: each is made from the best, moving away from it less and less.</summary>
     [JsonStringEnumMemberName("img2img")]
     Img2Img,
 }

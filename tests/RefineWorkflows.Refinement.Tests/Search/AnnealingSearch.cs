@@ -1,10 +1,11 @@
 using RefineWorkflows.Refinement.Search;
+using static RefineWorkflows.Refinement.Tests.Search.Searching;
 
 namespace RefineWorkflows.Refinement.Tests.Search;
 
 public sealed class AnnealingSearch
 {
-    private static readonly SearchSettings Annealed = new() { Strategy = StrategyKind.Annealing, MaxIterations = 40, Seed = 7 };
+    private static readonly SearchSettings Defaults = Settings(StrategyKind.Annealing, 0);
 
     [Theory]
     [InlineData(1, 2.0000, 0.6065, 0.3679, 1.1000)]
@@ -14,96 +15,112 @@ public sealed class AnnealingSearch
     [InlineData(5, 1.0440, 0.3837, 0.1472, 0.7176)]
     [InlineData(8, 0.6412, 0.2102, 0.0442, 0.5565)]
     [InlineData(10, 0.4632, 0.1155, 0.0133, 0.4853)]
-    public void The_schedule_has_its_published_values(int iteration, double temperature, double oneWorse, double twoWorse, double proposer)
+    public void The_schedule_cools_as_published(int iteration, double temperature, double oneDown, double twoDown, double proposer)
     {
-        double t = Annealing.Temperature(Annealed, iteration);
-        Assert.Equal(temperature, t, 0.00005 + 1e-9);
-        Assert.Equal(oneWorse, Annealing.AcceptanceProbability(-1, t), 0.00005 + 1e-9);
-        Assert.Equal(twoWorse, Annealing.AcceptanceProbability(-2, t), 0.00005 + 1e-9);
-        Assert.Equal(proposer, Annealing.ProposerTemperature(Annealed, t), 0.00005 + 1e-9);
+        double[] scores = [.. Enumerable.Repeat(5.0, iteration)];
+        Decision decision = Play(Defaults, [.. scores.Select(score => (double?)score)])[^1];
+
+        Assert.Equal(temperature, decision.Temperature!.Value, tolerance: 0.00006);
+        Assert.Equal(oneDown, Math.Exp(-1 / decision.Temperature.Value), 4);
+        Assert.Equal(twoDown, Math.Exp(-2 / decision.Temperature.Value), 4);
+        Assert.Equal(proposer, Assert.IsType<AskDifferent>(decision.Next).ProposerTemperature, 4);
     }
 
     [Theory]
-    [InlineData(0.001)]
-    [InlineData(2.0)]
-    [InlineData(500.0)]
-    public void The_proposer_cools_with_the_fraction_of_T_whatever_its_size(double initial)
+    [InlineData(0.01)]
+    [InlineData(50)]
+    public void The_proposer_cools_alike_however_hot_the_walk_began(double initial)
     {
-        SearchSettings settings = Annealed with { InitialTemperature = initial };
-        double[] asked = [.. Walk.Over(settings, 5, 6, 7).Select(step => ((AskDifferent)step.Next!).ProposerTemperature)];
-        Assert.Equal([1.1, 0.98, 0.878], asked.Select(value => Math.Round(value, 9)));
+        List<Decision> decisions = Play(Defaults with { InitialTemperature = initial }, 5, 5, 5);
+
+        Assert.Equal([1.1, 0.98, 0.878], decisions.Select(decision => Math.Round(((AskDifferent)decision.Next!).ProposerTemperature, 6)));
     }
 
     [Fact]
-    public void Without_heat_the_proposer_is_cold_and_nothing_worse_is_accepted_or_drawn()
+    public void Without_heat_the_proposer_is_cold()
+        => Assert.Equal(0.3, ((AskDifferent)Play(Defaults with { InitialTemperature = 0 }, 5)[0].Next!).ProposerTemperature);
+
+    [Fact]
+    public void A_sideways_move_is_free()
     {
-        List<StepDecision> run = Walk.Over(Annealed with { InitialTemperature = 0 }, 5, 4, 5, 3);
-        Assert.Equal([true, false, true, false], run.Select(step => step.Accepted));
-        Assert.All(run, step => Assert.Null(step.Random));
-        Assert.All(run, step => Assert.Equal(0.3, ((AskDifferent)step.Next!).ProposerTemperature));
+        Decision tie = Play(Defaults, 5, 5)[1];
+
+        Assert.True(tie.Accepted);
+        Assert.False(tie.IsBest);
+        Assert.Null(tie.Random);
+        Assert.Equal(2, tie.State.Current!.Iteration);
+        Assert.Equal(1, tie.State.Best!.Iteration);
     }
 
     [Fact]
-    public void A_sideways_move_is_free_and_clears_the_rejected_ideas()
+    public void A_frozen_walk_refuses_every_worsening_without_drawing_a_number()
     {
-        List<StepDecision> run = Walk.Over(Annealed with { InitialTemperature = 1e-9 }, 5, 4, 5);
-        Assert.Equal(["idea 2"], run[1].State.Rejected);
-        Assert.True(run[2].Accepted);
-        Assert.False(run[2].IsBest);
-        Assert.Empty(run[2].State.Rejected);
-        Assert.Equal((1, 3), (run[2].State.Best!.Iteration, run[2].State.Current!.Iteration));
+        Decision worse = Play(Defaults with { InitialTemperature = 1e-9 }, 5, 4)[1];
+
+        Assert.False(worse.Accepted);
+        Assert.Null(worse.Random);
+        Assert.Equal(0, worse.State.AcceptanceDraws);
     }
 
     [Fact]
-    public void A_number_is_drawn_exactly_when_the_picture_is_worse_and_decides_by_the_Metropolis_rule()
+    public void Exactly_one_number_is_drawn_for_each_worsening()
     {
-        int worse = 0, accepted = 0;
-        for (ulong seed = 0; seed < 200; seed++)
-        {
-            foreach (StepDecision step in Walk.Over(Annealed with { Seed = seed }, Some.Scores(seed, 40)))
-            {
-                Assert.Equal(step.Delta < 0, step.Random is not null);
-                Assert.Equal(step.Delta >= 0 || step.Random < Math.Exp(step.Delta!.Value / step.Temperature!.Value), step.Accepted);
-                worse += step.Delta < 0 ? 1 : 0;
-                accepted += step.Delta < 0 && step.Accepted ? 1 : 0;
-            }
-        }
+        List<Decision> decisions = Play(Defaults with { Seed = 11 }, 5, 6, 6, 4, 7, 3, 3, 8, 1);
 
-        Assert.InRange(accepted, 1, worse - 1);
+        Assert.All(decisions, decision => Assert.Equal(decision.Delta < 0, decision.Random is not null));
+        Assert.Equal(decisions.Count(decision => decision.Delta < 0), decisions[^1].State.AcceptanceDraws);
     }
 
     [Fact]
-    public void Worse_pictures_are_accepted_as_often_as_the_formula_says()
+    public void Worsenings_are_accepted_as_often_as_the_metropolis_rule_says()
     {
-        int accepted = Enumerable.Range(0, 4000).Count(seed => Walk.Over(Annealed with { Seed = (ulong)seed }, 6, 5)[1].Accepted);
-        Assert.InRange(accepted / 4000.0, 0.5553 - 0.03, 0.5553 + 0.03);
+        int accepted = Enumerable.Range(0, 4000).Count(seed => Play(Defaults with { Seed = (ulong)seed, CoolingRate = 1 }, 5, 4)[1].Accepted);
+
+        Assert.InRange(accepted / 4000.0, 0.6065 - 0.03, 0.6065 + 0.03);
     }
 
     [Fact]
-    public void The_next_idea_always_comes_from_the_proposer_looking_at_the_current_picture()
+    public void A_rejected_picture_leaves_the_walk_where_it_was_and_its_idea_on_the_list()
     {
-        foreach (StepDecision step in Walk.Over(Annealed, Some.Scores(3, 40)).SkipLast(1))
-        {
-            AskDifferent ask = Assert.IsType<AskDifferent>(step.Next);
-            Assert.Equal(step.State.Current, ask.Base);
-            Assert.Equal(step.State.Rejected, ask.RejectedIdeas);
-        }
+        Decision worse = Play(Defaults with { InitialTemperature = 0 }, 5, 4)[1];
+        AskDifferent next = Assert.IsType<AskDifferent>(worse.Next);
+
+        Assert.Equal(1, next.Base.Iteration);
+        Assert.Equal(["proposal after 1"], next.RejectedIdeas);
     }
 
     [Fact]
-    public void The_status_tells_the_decision_the_best_and_the_numbers()
+    public void Acceptance_clears_the_list_and_moves_the_walk_away_from_the_best()
     {
-        List<StepDecision> run = Walk.Over(Annealed with { InitialTemperature = 2, CoolingRate = 0.0000000001 }, 5, 7.5, 7);
-        Assert.Equal("accepted, new best (Δ=0.000, T=2.000)", run[0].Status);
-        Assert.Equal("accepted, new best (Δ=+2.500, T=0.000)", run[1].Status);
-        Assert.Equal("rejected (Δ=-0.500, T=0.000)", run[2].Status);
+        ulong seed = (ulong)Enumerable.Range(0, 100).First(each => Play(Defaults with { Seed = (ulong)each }, 5, 4)[1].Accepted);
+        Decision worse = Play(Defaults with { Seed = seed }, 5, 4)[1];
+
+        Assert.Equal((1, 2), (worse.State.Best!.Iteration, worse.State.Current!.Iteration));
+        Assert.Empty(worse.State.Rejected);
+        Assert.Equal(2, Assert.IsType<AskDifferent>(worse.Next).Base.Iteration);
     }
 
     [Fact]
-    public void Only_an_asked_for_patience_ends_the_walk_early()
+    public void The_judges_continuation_is_never_used()
+        => Assert.All(Play(Defaults, 1, 2, 3, 4), decision => Assert.IsType<AskDifferent>(decision.Next));
+
+    [Fact]
+    public void The_status_tells_step_and_temperature_with_three_decimals()
     {
-        double?[] flat = [.. Enumerable.Repeat((double?)5, 40)];
-        Assert.Equal((40, StopReason.MaxIterations), (Walk.Over(Annealed, flat).Count, Walk.Over(Annealed, flat)[^1].Stop));
-        Assert.Equal((4, StopReason.Patience), (Walk.Over(Annealed with { Patience = 3 }, flat).Count, Walk.Over(Annealed with { Patience = 3 }, flat)[^1].Stop));
+        List<Decision> decisions = Play(Defaults with { InitialTemperature = 0 }, 5, 6, 4);
+
+        Assert.Equal(
+            ["accepted, new best (Δ=0.000, T=0.000)", "accepted, new best (Δ=+1.000, T=0.000)", "rejected (Δ=-2.000, T=0.000)"],
+            decisions.Select(decision => decision.Status));
+    }
+
+    [Fact]
+    public void It_has_no_patience_unless_asked_for()
+    {
+        double?[] scores = [.. Enumerable.Repeat<double?>(5, 30)];
+
+        Assert.Equal(30, Play(Defaults, scores).Count);
+        List<Decision> patient = Play(Defaults with { PatienceSinceBest = 5 }, scores);
+        Assert.Equal((6, "patience"), (patient.Count, patient[^1].StopReason));
     }
 }

@@ -1,73 +1,59 @@
 using RefineWorkflows.Refinement.Search;
+using static RefineWorkflows.Refinement.Tests.Search.Searching;
 
 namespace RefineWorkflows.Refinement.Tests.Search;
 
 public sealed class ClimbingSearch
 {
-    private static readonly SearchSettings Climbing = new() { Strategy = StrategyKind.Climbing };
-
     [Fact]
-    public void The_reference_trace_stops_at_six_with_iteration_three_as_best()
+    public void The_published_trace_stops_at_six_with_the_third_as_best()
     {
-        List<StepDecision> run = Walk.Over(Climbing, 5, 5, 6, 4, 6, 3);
+        List<Decision> decisions = Play(Settings(StrategyKind.Climbing), 5, 5, 6, 4, 6, 3);
+
         Assert.Equal(
-            ["new best", "rejected (tie)", "new best", "rejected", "rejected (tie)", "rejected"],
-            run.Select(step => step.Status));
-        Assert.Equal([0, 1, 0, 1, 2, 3], run.Select(step => step.State.Stale));
-        Assert.Equal((6, StopReason.Patience, 3), (run.Count, run[^1].Stop, run[^1].State.Best!.Iteration));
-        Assert.Null(run[^1].Next);
-
-        Dictionary<int, AskDifferent> asked = run.Where(step => step.Next is AskDifferent).ToDictionary(step => step.State.Iteration, step => (AskDifferent)step.Next!);
-        Assert.Equal([2, 4, 5], asked.Keys.Order());
-        Assert.Equal(["idea 2"], asked[2].RejectedIdeas);
-        Assert.Equal(["idea 4"], asked[4].RejectedIdeas);
-        Assert.Equal(["idea 4", "idea 5"], asked[5].RejectedIdeas);
-        Assert.Equal([1, 3, 3], [asked[2].Base.Iteration, asked[4].Base.Iteration, asked[5].Base.Iteration]);
-        Assert.Equal("advice at 5", Assert.IsType<AdoptContinue>(run[0].Next).Idea);
-        Assert.Equal("advice at 6", Assert.IsType<AdoptContinue>(run[2].Next).Idea);
+            ["new best", "rejected (tie)", "new best", "rejected (-2)", "rejected (tie)", "rejected (-3)"],
+            decisions.Select(decision => decision.Status));
+        Assert.Equal("patience", decisions[^1].StopReason);
+        Assert.Equal(3, decisions[^1].State.Best!.Iteration);
+        Assert.Null(decisions[^1].Next);
     }
 
     [Fact]
-    public void A_missing_score_compares_as_zero_but_stays_missing()
+    public void The_published_trace_asks_three_times_for_something_different_with_one_one_and_two_ideas()
     {
-        List<StepDecision> run = Walk.Over(Climbing, null, null, 1, null);
-        Assert.Equal(["new best", "rejected (tie)", "new best", "rejected"], run.Select(step => step.Status));
-        Assert.Null(run[0].State.Best!.Score);
-        Assert.Contains("no score", Assert.Single(run[0].Warnings), StringComparison.Ordinal);
-        Assert.Equal(1, run[^1].State.Best!.Score);
+        List<Decision> decisions = Play(Settings(StrategyKind.Climbing), 5, 5, 6, 4, 6, 3);
+
+        AskDifferent[] asked = [.. decisions.Select(decision => decision.Next).OfType<AskDifferent>()];
+        Assert.Equal([1, 3, 3], asked.Select(request => request.Base.Iteration));
+        Assert.Equal(["judge after 1"], asked[0].RejectedIdeas);
+        Assert.Equal(["judge after 3"], asked[1].RejectedIdeas);
+        Assert.Equal(["judge after 3", "proposal after 4"], asked[2].RejectedIdeas);
     }
 
     [Fact]
-    public void Nothing_is_rejected_that_had_no_idea()
+    public void The_idea_that_made_a_rejected_picture_is_remembered_not_the_one_its_judge_suggests()
+        => Assert.DoesNotContain("judge after 2", Play(Settings(StrategyKind.Climbing), 5, 4)[1].State.Rejected);
+
+    [Fact]
+    public void Improvement_clears_the_rejected_ideas_and_the_impatience()
     {
-        SearchState state = SearchStep.Decide(Climbing, SearchState.Start, Walk.Candidate(SearchState.Start, Walk.Continue(5))).State;
-        StepDecision decision = SearchStep.Decide(Climbing, state, Walk.Candidate(state, Walk.Continue(4)) with { Idea = null });
-        Assert.Empty(Assert.IsType<AskDifferent>(decision.Next).RejectedIdeas);
+        SearchState state = Play(Settings(StrategyKind.Climbing), 5, 4, 4, 6)[^1].State;
+
+        Assert.Empty(state.Rejected);
+        Assert.Equal(0, state.Stale);
     }
 
     [Fact]
-    public void An_unreadable_verdict_on_a_better_picture_asks_for_something_different_about_it()
+    public void A_missing_score_compares_as_zero_and_stays_missing()
     {
-        StepDecision decision = Walk.Over(Climbing, [Walk.Continue(5), Walk.Unknown(7)])[^1];
-        Assert.True(decision.IsBest);
-        Assert.Equal(2, Assert.IsType<AskDifferent>(decision.Next).Base.Iteration);
+        List<Decision> decisions = Play(Settings(StrategyKind.Climbing), null, null, 1);
+
+        Assert.Null(decisions[0].State.Best!.Score);
+        Assert.Contains("best_without_score", decisions[0].Warnings);
+        Assert.Equal([true, false, true], decisions.Select(decision => decision.IsBest));
     }
 
     [Fact]
-    public void The_result_is_never_worse_than_any_picture_seen()
-    {
-        for (ulong seed = 0; seed < 300; seed++)
-        {
-            List<StepDecision> run = Walk.Over(Climbing with { MaxIterations = 30, Patience = 8 }, Some.Scores(seed, 30));
-            double highest = 0;
-            foreach (StepDecision step in run)
-            {
-                double score = Some.Scores(seed, 30)[step.State.Iteration - 1] ?? 0;
-                Assert.Equal(step.State.Iteration == 1 || score > highest, step.IsBest);
-                highest = Math.Max(highest, score);
-                Assert.True((step.State.Best!.Score ?? 0) == highest, $"seed {seed}, iteration {step.State.Iteration}");
-                Assert.Equal(step.State.Best, step.State.Current);
-            }
-        }
-    }
+    public void The_limit_is_reported_before_the_patience()
+        => Assert.Equal("max_iterations", Play(Settings(StrategyKind.Climbing, 4), 5, 5, 5, 5)[^1].StopReason);
 }
