@@ -22,7 +22,7 @@ internal static class Tool
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
             RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), CancelCommand.Create(),
-            DefinitionsCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+            DefinitionsCommand.Create(), DoctorCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         ParseResult parsed = root.Parse(arguments);
