@@ -79,13 +79,21 @@ internal sealed class SqliteDatabase : IDisposable
         return statement.Take();
     }
 
+    /// <summary>Runs a statement that takes no values and is worth keeping prepared.</summary>
+    public void Run(string sql)
+    {
+        using var statement = Use(sql);
+        statement.Run();
+    }
+
+    /// <summary>Runs statements that are not worth keeping prepared.</summary>
     public void Execute(string sql)
     {
         int code = TryExecute(sql);
         if (code != raw.SQLITE_OK) throw Failure(code);
     }
 
-    /// <summary>Runs statements that are not worth keeping prepared; gives SQLite's result code.</summary>
+    /// <summary>As <see cref="Execute"/>, for what may be refused; gives SQLite's result code.</summary>
     public int TryExecute(string sql) => raw.sqlite3_exec(handle, sql);
 
     public Exception Failure(int code)
