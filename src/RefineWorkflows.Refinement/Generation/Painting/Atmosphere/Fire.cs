@@ -14,7 +14,7 @@ internal static class Fire
     public static void Tongues(Stage stage, string purpose, double footY, double halfWidth, double height, double amount)
     {
         Luck luck = stage.Luck.For(purpose);
-        int tongues = 4 + (int)Math.Round(9 * amount);
+        int tongues = 4 + (int)Math.Round(5 * amount);
         Layer(stage, luck.For("outer"), tongues, footY, halfWidth, height * (0.45 + 0.55 * amount), 1.25, 0xE8340C, 0xFF7A12, 0.85);
         Layer(stage, luck.For("middle"), tongues, footY, halfWidth * 0.92, height * (0.36 + 0.42 * amount), 0.95, 0xFF8A14, 0xFFC02E, 0.9);
         Layer(stage, luck.For("inner"), tongues - 1, footY, halfWidth * 0.8, height * (0.2 + 0.28 * amount), 0.62, 0xFFC637, 0xFFF3B0, 0.95);
@@ -22,7 +22,7 @@ internal static class Fire
 
     private static void Layer(Stage stage, Luck luck, int tongues, double footY, double halfWidth, double height, double girth, Ink tip, Ink root, double opacity)
     {
-        string fill = stage.Canvas.Down(new(0, tip, 0.55 * opacity), new(0.35, tip.Mix(root, 0.4), opacity), new(0.8, root, opacity), new(1, root.Light(0.15), opacity * 0.35));
+        string fill = stage.Canvas.Down(new(0, tip, 0.55 * opacity), new(0.35, tip.Mix(root, 0.4), opacity), new(0.8, root, opacity), new(1, root.Light(0.15), 0));
         double pitch = 2 * halfWidth / tongues;
         for (int i = 0; i < tongues; i++)
         {
@@ -30,7 +30,9 @@ internal static class Fire
             double middle = 1 - 0.45 * Math.Pow(Math.Abs(x) / halfWidth, 2);
             double h = height * middle * luck.Between(100 + i, 0.55, 1.0), w = pitch * girth * luck.Between(200 + i, 0.75, 1.15);
             double lean = luck.Between(300 + i, -0.16, 0.16) * h, curl = luck.Pick(400 + i, -1.0, 1.0) * w * 0.55;
-            stage.Canvas.Add($"<path d='M{x - w} {footY}C{x - w * 1.15} {footY - h * 0.32} {x - w * 0.25 + curl} {footY - h * 0.5} {x + lean} {footY - h}C{x + lean * 0.5 + w * 0.25 + curl * 0.4} {footY - h * 0.62} {x + w * 1.25} {footY - h * 0.36} {x + w} {footY}Q{x} {footY + w * 0.5} {x - w} {footY}Z' fill='{fill}'/>");
+            // An S-curve: the belly leans one way, the tip the other.
+            double bend = curl * 0.9, tipX = x + lean - curl * 0.5, tipY = footY - h;
+            stage.Canvas.Add($"<path d='M{x - w} {footY}C{x - w * 1.5} {footY - h * 0.34} {x - w * 0.5 + bend} {footY - h * 0.46} {x - w * 0.1 + bend} {footY - h * 0.66}C{x + bend} {footY - h * 0.8} {tipX - w * 0.2} {footY - h * 0.9} {tipX} {tipY}C{tipX + w * 0.1} {footY - h * 0.82} {x + w * 0.7 + bend} {footY - h * 0.7} {x + w * 0.72 + bend * 0.6} {footY - h * 0.5}C{x + w * 0.78} {footY - h * 0.34} {x + w * 1.4} {footY - h * 0.26} {x + w} {footY}Q{x} {footY + w * 0.35} {x - w} {footY}Z' fill='{fill}'/>");
             if (i % 2 == 0)
                 stage.Canvas.Add($"<path transform='translate({x + lean + curl} {footY - h * 1.08}) scale({w * 0.02})' d='M0 8C-9 2 -5 -9 2 -16C2 -8 10 0 0 8Z' fill='{tip.Mix(root, 0.4)}' opacity='{opacity}'/>");
         }

@@ -18,14 +18,14 @@ internal static class Relief
         {
             canvas.Add($"<g mask='{mask}'>");
             const string box = "x='-160' y='-160' width='320' height='320'";
-            if (scene.Char > 0.05)
-                Char(stage, subject);
             if (warmth >= 0.1)
-                canvas.Add($"<rect {box} fill='{canvas.Linear(0.5 + stage.Side * 0.4, 0.1, 0.5 - stage.Side * 0.4, 0.9, new(0.1, stage.LightInk, 0.42 * warmth), new(0.9, stage.LightInk.Dark(0.6), 0.3 * warmth))}'/>");
+                canvas.Add($"<rect {box} fill='{canvas.Linear(0.5 + stage.Side * 0.4, 0.1, 0.5 - stage.Side * 0.4, 0.9, new(0.1, stage.LightInk, 0.8 * warmth), new(0.9, stage.LightInk.Dark(0.6), 0.3 * warmth))}' style='mix-blend-mode:soft-light'/>");
             if (scene.Night > 0.05)
                 canvas.Add($"<rect {box} fill='#0b1438' opacity='{0.42 * scene.Night}'/>");
             if (fire > 0.05)
-                canvas.Add($"<rect {box} fill='{canvas.Down(new(0.2, 0xFF9A2A, 0), new(0.62, 0xFF7A14, 0.32 * fire), new(0.72, 0xFFB43A, 0.6 * fire))}'/>");
+                canvas.Add($"<rect {box} fill='{canvas.Down(new(0.2, 0xFF9A2A, 0), new(0.62, 0xFF7A14, 0.3 * fire), new(0.74, 0xFFA42A, 0.45 * fire))}'/>");
+            if (scene.Char > 0.05)
+                Char(stage, subject);
             if (scene.Rim > 0.05)
                 canvas.Add($"<rect {box} fill='{canvas.Radial(0.5, 0.56, 0.36, new(0.55, 0x0A0714, 0.62 * scene.Rim), new(0.86, 0x0A0714, 0.25 * scene.Rim), new(1, stage.LightInk.Light(0.35), 0.9 * scene.Rim))}'/>");
             canvas.Add("</g>");

@@ -37,7 +37,7 @@ internal static class Sky
         double colour = Math.Abs(stage.Scene.LightWarmth - 0.5) * 2, power = stage.Scene.LightIntensity;
         double x = 0.5 + stage.Side * 0.5;
         Ink ink = stage.LightInk;
-        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), 0.35 + 0.65 * power);
+        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), 0.35 + 0.65 * power, colour > 0.1 ? " style='mix-blend-mode:soft-light'" : "");
         if (stage.Scene.Rays > 0.02)
             Rays(stage, x * canvas.Width, ink);
     }

@@ -3,7 +3,7 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Subjects;
 /// <summary>Everything the painter can draw, by name.</summary>
 internal static class Cast
 {
-    public static readonly IReadOnlyList<Subject> All = [new HotDog()];
+    public static readonly IReadOnlyList<Subject> All = [new HotDog(), new Apple(), new Mug(), new Cottage(), new Cat(), new Dog()];
 
     private static readonly Dictionary<string, Subject> ByName = All.SelectMany(one => one.Names, (one, name) => (one, name)).ToDictionary(pair => pair.name, pair => pair.one);
 
