@@ -34,11 +34,11 @@ internal sealed class SqliteDatabase : IDisposable
         {
             // The change to WAL needs the file alone; several processes may be opening a new one right now.
             LockPatience.Run(database, "PRAGMA journal_mode=WAL");
-            database.Execute("PRAGMA synchronous=FULL");
-            database.Execute("PRAGMA foreign_keys=ON");
-            database.Execute("PRAGMA cache_size=-16000");
+            LockPatience.Run(database, "PRAGMA synchronous=FULL");
+            LockPatience.Run(database, "PRAGMA cache_size=-16000");
             // Above the size at which the automatic checkpoint keeps the log, so that it is rewritten in place, not cut and grown.
-            database.Execute("PRAGMA journal_size_limit=67108864");
+            LockPatience.Run(database, "PRAGMA journal_size_limit=67108864");
+            database.CheckLog();
             return database;
         }
         catch
@@ -69,14 +69,8 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The prepared statement for a text, ready to be bound.</summary>
     public SqliteStatement Use(string sql)
     {
-        if (!statements.TryGetValue(sql, out var statement))
-        {
-            int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
-            if (code != raw.SQLITE_OK) throw Failure(code);
-            statements[sql] = statement = new SqliteStatement(this, prepared);
-        }
-
-        return statement.Take();
+        int code = Prepare(sql, out var statement);
+        return code == raw.SQLITE_OK ? statement!.Take() : throw Failure(code);
     }
 
     /// <summary>Runs a statement that takes no values and is worth keeping prepared.</summary>
@@ -84,6 +78,14 @@ internal sealed class SqliteDatabase : IDisposable
     {
         using var statement = Use(sql);
         statement.Run();
+    }
+
+    /// <summary>As <see cref="Run"/>, for what may be refused, already when it is prepared; gives SQLite's result code.</summary>
+    public int TryRun(string sql)
+    {
+        int code = Prepare(sql, out var statement);
+        if (code != raw.SQLITE_OK) return code;
+        using (statement!.Take()) return statement.TryRun();
     }
 
     /// <summary>Runs statements that are not worth keeping prepared.</summary>
@@ -117,6 +119,22 @@ internal sealed class SqliteDatabase : IDisposable
         foreach (var statement in statements.Values) statement.Finish();
         statements.Clear();
         handle.Dispose();
+    }
+
+    private int Prepare(string sql, out SqliteStatement? statement)
+    {
+        if (statements.TryGetValue(sql, out statement)) return raw.SQLITE_OK;
+        int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
+        if (code == raw.SQLITE_OK) statements[sql] = statement = new SqliteStatement(this, prepared);
+        return code;
+    }
+
+    // Without it SQLite would go on with another kind of journal, and readers would stop the writer.
+    private void CheckLog()
+    {
+        using var query = Use("PRAGMA journal_mode");
+        string mode = query.Step() ? query.Text(0) : "";
+        if (mode != "wal") throw new StoreUnusableException(Path, $"its folder cannot hold a write-ahead log (journal mode is '{mode}'). Name a file on a local disk.");
     }
 
     private static SqliteDatabase Open(string path, int flags)
