@@ -69,8 +69,17 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The prepared statement for a text, ready to be bound.</summary>
     public SqliteStatement Use(string sql)
     {
-        int code = Prepare(sql, out var statement);
+        int code = TryPrepare(sql, out var statement);
         return code == raw.SQLITE_OK ? statement!.Take() : throw Failure(code);
+    }
+
+    /// <summary>Runs a statement that takes no values; gives SQLite's result code. Preparing it can meet a lock too, while another process opens a new file.</summary>
+    public int TryRun(string sql)
+    {
+        int code = TryPrepare(sql, out var statement);
+        if (code != raw.SQLITE_OK) return code;
+        using var running = statement!.Take();
+        return running.TryRun();
     }
 
     /// <summary>Runs a statement that takes no values and is worth keeping prepared.</summary>
@@ -78,14 +87,6 @@ internal sealed class SqliteDatabase : IDisposable
     {
         using var statement = Use(sql);
         statement.Run();
-    }
-
-    /// <summary>As <see cref="Run"/>, for what may be refused, already when it is prepared; gives SQLite's result code.</summary>
-    public int TryRun(string sql)
-    {
-        int code = Prepare(sql, out var statement);
-        if (code != raw.SQLITE_OK) return code;
-        using (statement!.Take()) return statement.TryRun();
     }
 
     /// <summary>Runs statements that are not worth keeping prepared.</summary>
@@ -121,7 +122,7 @@ internal sealed class SqliteDatabase : IDisposable
         handle.Dispose();
     }
 
-    private int Prepare(string sql, out SqliteStatement? statement)
+    private int TryPrepare(string sql, out SqliteStatement? statement)
     {
         if (statements.TryGetValue(sql, out statement)) return raw.SQLITE_OK;
         int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
