@@ -34,11 +34,11 @@ internal sealed class SqliteDatabase : IDisposable
         {
             // The change to WAL needs the file alone; several processes may be opening a new one right now.
             LockPatience.Run(database, "PRAGMA journal_mode=WAL");
-            database.Execute("PRAGMA synchronous=FULL");
-            database.Execute("PRAGMA foreign_keys=ON");
-            database.Execute("PRAGMA cache_size=-16000");
+            LockPatience.Run(database, "PRAGMA synchronous=FULL");
+            LockPatience.Run(database, "PRAGMA cache_size=-16000");
             // Above the size at which the automatic checkpoint keeps the log, so that it is rewritten in place, not cut and grown.
-            database.Execute("PRAGMA journal_size_limit=67108864");
+            LockPatience.Run(database, "PRAGMA journal_size_limit=67108864");
+            database.CheckLog();
             return database;
         }
         catch
@@ -128,6 +128,14 @@ internal sealed class SqliteDatabase : IDisposable
         int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
         if (code == raw.SQLITE_OK) statements[sql] = statement = new SqliteStatement(this, prepared);
         return code;
+    }
+
+    // Without it SQLite would go on with another kind of journal, and readers would stop the writer.
+    private void CheckLog()
+    {
+        using var query = Use("PRAGMA journal_mode");
+        string mode = query.Step() ? query.Text(0) : "";
+        if (mode != "wal") throw new StoreUnusableException(Path, $"its folder cannot hold a write-ahead log (journal mode is '{mode}'). Name a file on a local disk.");
     }
 
     private static SqliteDatabase Open(string path, int flags)

@@ -63,8 +63,8 @@ internal static class StepWrite
 
     private static void WriteReadiness(WriteScope scope, long key, Stored stored, DateTimeOffset? readyAt, bool release)
     {
-        // The outbox may have woken this instance itself, so what was read before does not count after a delivery.
-        if (readyAt != stored.ReadyAt || scope.MadeReady)
+        // When the step's own stimuli have woken the instance, something is pending, and that makes it ready now.
+        if (readyAt != stored.ReadyAt)
         {
             using var update = scope.Database.Use("UPDATE instance SET ready_at = ? WHERE key = ?").Bind(readyAt).Bind(key);
             update.Run();

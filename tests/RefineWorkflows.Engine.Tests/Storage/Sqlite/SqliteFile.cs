@@ -21,12 +21,16 @@ public sealed class SqliteFile : IDisposable
     [Fact]
     public async Task A_new_file_can_be_opened_by_many_at_once()
     {
-        SqliteStore[] stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => OpenAsync()));
-        await stores[0].CreateAsync(Some.Instance(Some.Header()), null, Some.LeaseTime, default);
-        foreach (SqliteStore store in stores)
+        for (int round = 0; round < 20; round++)
         {
-            Assert.NotNull(await store.FindAsync(new InstanceId("one"), default));
-            await store.DisposeAsync();
+            string file = Path.Combine(folder.Path, $"round{round}", "store.db");
+            SqliteStore[] stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => SqliteStore.OpenAsync(file, TimeProvider.System, default)));
+            await stores[0].CreateAsync(Some.Instance(Some.Header()), null, Some.LeaseTime, default);
+            foreach (SqliteStore store in stores)
+            {
+                Assert.NotNull(await store.FindAsync(new InstanceId("one"), default));
+                await store.DisposeAsync();
+            }
         }
     }
 
