@@ -6,7 +6,11 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Backgrounds;
 /// <summary>Every place the painter knows, by name.</summary>
 internal static class Places
 {
-    public static readonly IReadOnlyList<Backdrop> All = [new Studio(), new WoodenTable(), new Meadow()];
+    public static readonly IReadOnlyList<Backdrop> All =
+    [
+        new Studio(), new WoodenTable(), new Meadow(), new Kitchen(), new Forest(), new Beach(), new Desert(), new Snow(), new City(),
+        new Space(), new Sunset(), new Library(), new RainyStreet(), new Mountains(), new Underwater(), new Garden(),
+    ];
 
     private static readonly Dictionary<string, Backdrop> ByName = All.SelectMany(one => one.Names, (one, name) => (one, name)).ToDictionary(pair => pair.name, pair => pair.one);
 
