@@ -13,8 +13,16 @@ internal sealed unsafe class VipsOperation : IDisposable
     private bool _built;
 
     public VipsOperation(string name)
+        : this(name, started: false)
     {
-        VipsRuntime.Start();
+    }
+
+    /// <param name="name">The operation's nickname.</param>
+    /// <param name="started">True only while <see cref="VipsRuntime"/> starts and cannot wait for itself.</param>
+    public VipsOperation(string name, bool started)
+    {
+        if (!started)
+            VipsRuntime.Start();
         _name = name;
         _handle = Vips.NewOperation(name);
         if (_handle == 0)

@@ -48,6 +48,7 @@ internal static class VipsRuntime
         Vips.BlockOperation("VipsForeignLoad", 1);
         foreach (string loader in Loaders)
             Vips.BlockOperation(loader, 0);
+        fonts.Register();
         return true;
     }
 

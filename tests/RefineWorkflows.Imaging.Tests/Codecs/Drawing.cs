@@ -35,6 +35,15 @@ public sealed class Drawing
         Assert.True(Ink("W") > 2 * Ink("i"));
     }
 
+    [Theory]
+    [InlineData("DejaVu Sans")]
+    [InlineData("Liberation Serif")]
+    [InlineData("Arial")]
+    [InlineData("serif")]
+    public void Every_family_is_the_shipped_font_whatever_is_installed(string family)
+        => Assert.True(_codec.RenderSvg(Letters.Replace("sans-serif", family, StringComparison.Ordinal), 80, 60).Pixels
+            .SequenceEqual(_codec.RenderSvg(Letters, 80, 60).Pixels));
+
     [Fact]
     public void A_broken_svg_is_refused()
         => Assert.Throws<InvalidImageException>(() => _codec.RenderSvg("<svg><rect", 10, 10));
