@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Imaging;
 
-/// <summary>Base of everything the imaging project throws on its own account. The message says what was wrong, where, and what to do.</summary>
+/// <summary>Base of everything the imaging library throws on its own account. The message says what was wrong, where, and what to do.</summary>
 public abstract class ImagingException : Exception
 {
     protected ImagingException(string message)

@@ -1,13 +1,15 @@
 namespace RefineWorkflows.Imaging;
 
-/// <summary>The bytes are not a picture that can be read: another kind of file, cut off, or damaged. Sending the same bytes again does not help.</summary>
+/// <summary>Bytes that are not a picture this library reads, or that are damaged or cut short. Trying again does not help.</summary>
 public sealed class InvalidImageException : ImagingException
 {
+    /// <summary>Says what is wrong with the picture.</summary>
     public InvalidImageException(string message)
         : base(message)
     {
     }
 
+    /// <summary>Says what is wrong with the picture, and what the decoder said.</summary>
     public InvalidImageException(string message, Exception inner)
         : base(message, inner)
     {

@@ -1,35 +1,33 @@
 namespace RefineWorkflows.Imaging;
 
-/// <summary>
-/// A picture in memory: 8-bit sRGB, three interleaved bands (R, G, B), row-major from the top left, no padding between
-/// rows, no alpha. Immutable, so it may be shared between threads.
-/// </summary>
+/// <summary>A picture in memory: 8-bit sRGB, three bytes a pixel (R, G, B), row after row without padding. Never changes once made, so it may be read from any thread.</summary>
 public sealed class RgbImage
 {
     private readonly byte[] _pixels;
 
-    /// <param name="width">Pixels per row, at least 1.</param>
+    /// <summary>Makes a picture of pixels that already exist.</summary>
+    /// <param name="width">Columns, at least 1.</param>
     /// <param name="height">Rows, at least 1.</param>
-    /// <param name="pixels">Exactly width × height × 3 bytes. The image owns the array from here on: do not write to it again.</param>
-    /// <exception cref="ArgumentException">The array's length does not fit the size.</exception>
+    /// <param name="pixels">Exactly width × height × 3 bytes. The picture takes the array over: the caller writes to it no more.</param>
+    /// <exception cref="InvalidImageException">A side is below 1, or the array has another length.</exception>
     public RgbImage(int width, int height, byte[] pixels)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         ArgumentNullException.ThrowIfNull(pixels);
+        if (width < 1 || height < 1)
+            throw new InvalidImageException($"A picture of {width}×{height} pixels has no area; both sides must be at least 1.");
         if (pixels.LongLength != (long)width * height * 3)
-            throw new ArgumentException($"An image of {width}×{height} needs {(long)width * height * 3} bytes of RGB, not {pixels.LongLength}.", nameof(pixels));
+            throw new InvalidImageException($"A picture of {width}×{height} pixels needs {(long)width * height * 3} bytes of RGB, but {pixels.LongLength} were given.");
         Width = width;
         Height = height;
         _pixels = pixels;
     }
 
-    /// <summary>Pixels per row.</summary>
+    /// <summary>Columns.</summary>
     public int Width { get; }
 
-    /// <summary>Number of rows.</summary>
+    /// <summary>Rows.</summary>
     public int Height { get; }
 
-    /// <summary>Width × Height × 3 bytes: R, G, B of the first pixel, then of the one to its right.</summary>
+    /// <summary>The pixels: R, G, B of (0,0), then of (1,0), and so on; width × height × 3 bytes.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels;
 }

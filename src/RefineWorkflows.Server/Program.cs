@@ -1,1 +1,3 @@
-return 0;
+using RefineWorkflows.Server.Cli;
+
+return await Tool.MainAsync(args);

@@ -1,199 +1,198 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text;
 using RefineWorkflows.Imaging.Metadata;
 using RefineWorkflows.Imaging.Native;
 
 namespace RefineWorkflows.Imaging.Codecs;
 
-/// <summary>
-/// Encoded pictures in and out. Decoding is strict (limits before pixels, cut-off files refused); everything is
-/// deterministic for one build of the native library. Thread-safe.
-/// </summary>
-/// <param name="limits">What a picture from outside may cost.</param>
-[SuppressMessage("Performance", "CA1822", Justification = "Encoding needs no limits, but callers hold one codec for both directions.")]
+/// <summary>Files to pixels and back. Has no state but its limits: one instance serves every thread. Equal input gives equal output on every thread and in every run of one build of libvips.</summary>
+/// <param name="limits">What a file from outside may hold at most.</param>
 public sealed class ImageCodec(ImageLimits limits)
 {
     private static readonly double[] White = [255, 255, 255];
 
-    /// <summary>Reads format, size and number of frames without decoding pixels, and checks them against the limits.</summary>
-    /// <exception cref="InvalidImageException">Not a readable PNG, JPEG, WebP or GIF.</exception>
-    /// <exception cref="ImageTooLargeException">Larger than a limit.</exception>
-    public ImageHeader ReadHeader(ReadOnlyMemory<byte> bytes)
+    /// <summary>Reads what a PNG, JPEG, WebP or GIF says of itself, without decoding pixels (about 0.1 ms).</summary>
+    /// <exception cref="InvalidImageException">It is none of these, or its header is damaged.</exception>
+    /// <exception cref="ImageTooLargeException">It holds more than the limits allow.</exception>
+    public ImageHeader ReadHeader(ReadOnlyMemory<byte> file)
     {
-        ImageFormat format = CheckedFormat(bytes.Span);
-        using VipsImage image = Load(format, bytes.Span, sequential: true);
-        return CheckedHeader(format, image);
+        var (image, header) = Open(file);
+        image.Dispose();
+        return header;
     }
 
-    /// <summary>
-    /// Decodes to 8-bit sRGB: EXIF rotation applied, other colour models converted (embedded colour profiles are not
-    /// applied), transparency laid on white, of an animation the first frame.
-    /// </summary>
-    /// <exception cref="InvalidImageException">Not a readable PNG, JPEG, WebP or GIF, or cut off.</exception>
-    /// <exception cref="ImageTooLargeException">Larger than a limit; no pixel was decoded.</exception>
-    public RgbImage Decode(ReadOnlyMemory<byte> bytes)
+    /// <summary>Decodes a PNG, JPEG, WebP or GIF, told by content: upright (the camera's rotation is applied), sRGB, transparency laid on white; of an animation the first frame.</summary>
+    /// <exception cref="InvalidImageException">It is none of these (an SVG neither), or it is damaged or cut short.</exception>
+    /// <exception cref="ImageTooLargeException">It holds more than the limits allow; nothing was decoded.</exception>
+    public RgbImage Decode(ReadOnlyMemory<byte> file)
     {
-        ImageFormat format = CheckedFormat(bytes.Span);
-        VipsImage image = Load(format, bytes.Span, sequential: true);
-        try
+        var (loaded, header) = Open(file);
+        using (loaded)
         {
-            CheckedHeader(format, image);
-            if (image.Orientation > 1)
+            if (header.Format == ImageFormat.Png)
+                PngChunks.RequireEnd(file.Span);
+            try
             {
-                // rotation reads columns, which a single pass from the top cannot give
-                Replace(ref image, Load(format, bytes.Span, sequential: false));
-                Replace(ref image, Apply("autorot", image));
+                return Flat(loaded);
             }
-
-            return ToRgb(ref image);
-        }
-        finally
-        {
-            image.Dispose();
+            catch (NativeLibraryException refused)
+            {
+                throw Damaged(header.Format, refused);
+            }
         }
     }
 
     /// <summary>Encodes as PNG without loss.</summary>
-    /// <param name="image">The picture.</param>
-    /// <param name="text">Key and text pairs to carry along, see <see cref="PngText.Write"/>; null for none.</param>
+    /// <param name="image">The pixels.</param>
+    /// <param name="text">Keywords and texts to store beside them, as <see cref="PngText.Write"/> does.</param>
+    /// <exception cref="ArgumentException">A keyword is not one that PNG allows.</exception>
+    /// <exception cref="ImageTooLargeException">It has more pixels than the limit: it could not be read back.</exception>
     public byte[] EncodePng(RgbImage image, IReadOnlyDictionary<string, string>? text = null)
     {
-        ArgumentNullException.ThrowIfNull(image);
-        using VipsImage source = VipsImage.FromRgb(image);
-        using var save = new VipsOperation("pngsave_buffer");
-        byte[] png = save.Set("in", source).Set("keep", "none").Run().TakeBytes("buffer");
-        return text is { Count: > 0 } ? PngText.Write(png, text) : png;
+        RequireSize(image.Width, image.Height);
+        using var source = VipsImage.From(image);
+        var file = VipsOperation.Bytes("pngsave_buffer", ("in", source), ("compression", 3), ("keep", "none"));
+        return text is { Count: > 0 } ? PngText.Write(file, text) : file;
     }
 
-    /// <summary>Encodes as baseline JPEG.</summary>
-    /// <param name="image">The picture.</param>
+    /// <summary>Encodes as JPEG.</summary>
+    /// <param name="image">The pixels.</param>
     /// <param name="quality">1 (smallest) to 100 (best).</param>
-    public byte[] EncodeJpeg(RgbImage image, int quality) => EncodeLossy("jpegsave_buffer", image, quality);
+    /// <exception cref="ArgumentOutOfRangeException">Quality outside 1…100, or a side above 65 535, the format's bound.</exception>
+    /// <exception cref="ImageTooLargeException">It has more pixels than the limit: it could not be read back.</exception>
+    public byte[] EncodeJpeg(RgbImage image, int quality) => Encode("jpegsave_buffer", image, quality, 65535);
 
     /// <summary>Encodes as lossy WebP.</summary>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The pixels.</param>
     /// <param name="quality">1 (smallest) to 100 (best).</param>
-    public byte[] EncodeWebp(RgbImage image, int quality) => EncodeLossy("webpsave_buffer", image, quality);
+    /// <exception cref="ArgumentOutOfRangeException">Quality outside 1…100, or a side above 16 383, the format's bound.</exception>
+    /// <exception cref="ImageTooLargeException">It has more pixels than the limit: it could not be read back.</exception>
+    public byte[] EncodeWebp(RgbImage image, int quality) => Encode("webpsave_buffer", image, quality, 16383);
 
-    /// <summary>Scales to exactly the given size, ignoring the aspect ratio; Lanczos when shrinking, bicubic when growing.</summary>
-    /// <exception cref="ImageTooLargeException">The result would be larger than <see cref="ImageLimits.Pixels"/>.</exception>
+    /// <summary>Resamples to exactly the given size (Lanczos 3); the aspect ratio is the caller's affair.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A side is below 1.</exception>
+    /// <exception cref="ImageTooLargeException">The result would hold more pixels than the limit.</exception>
     public RgbImage Resize(RgbImage image, int width, int height)
     {
-        CheckSize(width, height);
-        return PixelScaling.Resize(image, width, height);
+        RequireSize(width, height);
+        if (width == image.Width && height == image.Height)
+            return image;
+        using var source = VipsImage.From(image);
+        using var resized = VipsOperation.Image("thumbnail_image", ("in", source), ("width", width), ("height", height), ("size", "force"));
+        return resized.ToRgb();
     }
 
-    /// <summary>
-    /// Draws an SVG at exactly the given size, on white. For SVG that this program wrote: foreign SVG may cost any amount of
-    /// time. Text finds the family DejaVu Sans (also as sans-serif) in regular and bold, and nothing else.
-    /// </summary>
-    /// <exception cref="InvalidImageException">Not well-formed SVG.</exception>
-    /// <exception cref="ImageTooLargeException">Text, size, or the drawing scaled to cover the size is larger than a limit.</exception>
+    /// <summary>Draws an SVG that this program wrote itself, on white, scaled to exactly the given size. Text is drawn in DejaVu Sans, the only font there is. Never pass an SVG from outside.</summary>
+    /// <param name="svg">The document, with a <c>viewBox</c> or with <c>width</c> and <c>height</c> in pixels.</param>
+    /// <param name="width">Columns of the result.</param>
+    /// <param name="height">Rows of the result.</param>
+    /// <exception cref="InvalidImageException">It is not well-formed SVG.</exception>
+    /// <exception cref="ImageTooLargeException">The result would hold more pixels than the limit.</exception>
     public RgbImage RenderSvg(string svg, int width, int height)
     {
         ArgumentNullException.ThrowIfNull(svg);
-        CheckSize(width, height);
-        byte[] bytes = Encoding.UTF8.GetBytes(svg);
-        if (bytes.LongLength > limits.Bytes)
-            throw new ImageTooLargeException("The SVG's bytes", bytes.LongLength, limits.Bytes, nameof(ImageLimits.Bytes));
-        using (var load = new VipsOperation("svgload_buffer"))
-        {
-            using VipsImage natural = load.Set("buffer", bytes).Run().TakeImage("out");
-            double scale = Math.Max((double)width / natural.Width, (double)height / natural.Height);
-            double covered = natural.Width * scale * natural.Height * scale;
-            if (covered > limits.Pixels)
-                throw new ImageTooLargeException("The SVG's scaled pixels", (long)covered, limits.Pixels, nameof(ImageLimits.Pixels));
-        }
-
-        using var draw = new VipsOperation("thumbnail_buffer");
-        VipsImage image = draw.Set("buffer", bytes).Set("width", width).Set("height", height).Set("size", "force").Run().TakeImage("out");
+        RequireSize(width, height);
+        VipsLibrary.Load();
+        ReadOnlyMemory<byte> document = Encoding.UTF8.GetBytes(svg);
         try
         {
-            return ToRgb(ref image);
+            RequireProportions(document, width, height);
+            using var drawn = VipsOperation.Image("thumbnail_buffer",
+                ("buffer", document), ("width", width), ("height", height), ("size", "force"));
+            return Flat(drawn);
         }
-        finally
+        catch (NativeLibraryException refused)
+        {
+            throw new InvalidImageException($"The SVG cannot be drawn. {refused.Message}", refused);
+        }
+    }
+
+    private (VipsImage Image, ImageHeader Header) Open(ReadOnlyMemory<byte> file)
+    {
+        if (file.Length > limits.Bytes)
+            throw new ImageTooLargeException($"The file has {file.Length} bytes; at most {limits.Bytes} are read. Send a smaller one, or raise the limit.");
+        var format = ImageSignature.Recognise(file.Span)
+            ?? throw new InvalidImageException("The bytes are not a PNG, JPEG, WebP or GIF. Only these are read as pictures.");
+        VipsLibrary.Load();
+        VipsImage image;
+        try
+        {
+            image = VipsOperation.Image(Loader(format), ("buffer", file), ("fail_on", "truncated"));
+        }
+        catch (NativeLibraryException refused)
+        {
+            throw Damaged(format, refused);
+        }
+
+        var header = new ImageHeader(format, image.Width, image.Height, Math.Max(1, image.Pages));
+        try
+        {
+            Require(header);
+        }
+        catch (ImageTooLargeException)
         {
             image.Dispose();
-        }
-    }
-
-    private static byte[] EncodeLossy(string saver, RgbImage image, int quality)
-    {
-        ArgumentNullException.ThrowIfNull(image);
-        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
-        using VipsImage source = VipsImage.FromRgb(image);
-        using var save = new VipsOperation(saver);
-        return save.Set("in", source).Set("Q", quality).Set("keep", "none").Run().TakeBytes("buffer");
-    }
-
-    private static VipsImage Load(ImageFormat format, ReadOnlySpan<byte> bytes, bool sequential)
-    {
-        string loader = format switch
-        {
-            ImageFormat.Png => "pngload_buffer",
-            ImageFormat.Jpeg => "jpegload_buffer",
-            ImageFormat.Webp => "webpload_buffer",
-            _ => "gifload_buffer",
-        };
-        using var load = new VipsOperation(loader);
-        return load.Set("buffer", bytes).Set("fail-on", "truncated").Set("access", sequential ? "sequential" : "random").Run().TakeImage("out");
-    }
-
-    private static RgbImage ToRgb(ref VipsImage image)
-    {
-        using (var convert = new VipsOperation("colourspace"))
-            Replace(ref image, convert.Set("in", image).Set("space", "srgb").Run().TakeImage("out"));
-        if (image.HasAlpha)
-        {
-            using var flatten = new VipsOperation("flatten");
-            Replace(ref image, flatten.Set("in", image).Set("background", White).Run().TakeImage("out"));
+            throw;
         }
 
-        using (var cast = new VipsOperation("cast"))
-            Replace(ref image, cast.Set("in", image).Set("format", "uchar").Run().TakeImage("out"));
-        if (image.Bands != 3)
-            throw new InvalidImageException($"The picture has {image.Bands} bands after conversion to sRGB; 3 are expected. Convert it to RGB first.");
-        return new RgbImage(image.Width, image.Height, image.ToBytes());
+        return (image, header);
     }
 
-    private static VipsImage Apply(string operation, VipsImage image)
+    private void Require(ImageHeader header)
     {
-        using var apply = new VipsOperation(operation);
-        return apply.Set("in", image).Run().TakeImage("out");
+        if ((long)header.Width * header.Height > limits.Pixels)
+            throw new ImageTooLargeException($"The picture has {header.Width}×{header.Height} pixels; at most {limits.Pixels} are read. Scale it down, or raise the limit.");
+        if (header.Frames > limits.Frames)
+            throw new ImageTooLargeException($"The animation has {header.Frames} frames; at most {limits.Frames} are read. Shorten it, or raise the limit.");
     }
 
-    private static void Replace(ref VipsImage image, VipsImage next)
-    {
-        image.Dispose();
-        image = next;
-    }
-
-    private ImageFormat CheckedFormat(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes.Length > limits.Bytes)
-            throw new ImageTooLargeException("The file's bytes", bytes.Length, limits.Bytes, nameof(ImageLimits.Bytes));
-        return ImageSignature.Find(bytes)
-            ?? throw new InvalidImageException($"This is no PNG, JPEG, WebP or GIF: {ImageSignature.Describe(bytes)}.");
-    }
-
-    private ImageHeader CheckedHeader(ImageFormat format, VipsImage image)
-    {
-        long pixels = (long)image.Width * image.Height;
-        if (pixels > limits.Pixels)
-            throw new ImageTooLargeException($"The picture's {image.Width}×{image.Height} pixels, together", pixels, limits.Pixels, nameof(ImageLimits.Pixels));
-        int frames = Math.Max(1, image.Pages);
-        if (frames > limits.Frames)
-            throw new ImageTooLargeException("The animation's frames", frames, limits.Frames, nameof(ImageLimits.Frames));
-        bool turned = image.Orientation is >= 5 and <= 8;
-        return new ImageHeader(format, turned ? image.Height : image.Width, turned ? image.Width : image.Height, frames);
-    }
-
-    private void CheckSize(int width, int height)
+    private void RequireSize(int width, int height)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if ((long)width * height > limits.Pixels)
-            throw new ImageTooLargeException($"The wanted {width}×{height} pixels, together", (long)width * height, limits.Pixels, nameof(ImageLimits.Pixels));
+            throw new ImageTooLargeException($"A picture of {width}×{height} pixels is asked for; the limit is {limits.Pixels} pixels.");
     }
+
+    // the drawing is scaled to cover the size, both ways, before the rest is squeezed: a thin one grows beyond all bounds
+    private void RequireProportions(ReadOnlyMemory<byte> svg, int width, int height)
+    {
+        using var drawing = VipsOperation.Image("svgload_buffer", ("buffer", svg));
+        var scale = Math.Max((double)width / drawing.Width, (double)height / drawing.Height);
+        var covered = drawing.Width * scale * drawing.Height * scale;
+        if (covered > limits.Pixels)
+            throw new ImageTooLargeException($"The SVG of {drawing.Width}×{drawing.Height} would cover {covered:F0} pixels at {width}×{height}; the limit is {limits.Pixels}. Give it proportions like those of the result.");
+    }
+
+    private byte[] Encode(string saver, RgbImage image, int quality, int side)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(quality, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quality, 100);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Math.Max(image.Width, image.Height), side, nameof(image));
+        RequireSize(image.Width, image.Height);
+        using var source = VipsImage.From(image);
+        return VipsOperation.Bytes(saver, ("in", source), ("Q", quality), ("keep", "none"));
+    }
+
+    private static RgbImage Flat(VipsImage loaded)
+    {
+        using var upright = VipsOperation.Image("autorot", ("in", loaded));
+        using var coloured = VipsOperation.Image("colourspace", ("in", upright), ("space", "srgb"));
+        using var opaque = coloured.HasAlpha
+            ? VipsOperation.Image("flatten", ("in", coloured), ("background", White))
+            : VipsOperation.Image("copy", ("in", coloured));
+        using var bytes = VipsOperation.Image("cast", ("in", opaque), ("format", "uchar"));
+        return bytes.ToRgb();
+    }
+
+    private static string Loader(ImageFormat format) => format switch
+    {
+        ImageFormat.Png => "pngload_buffer",
+        ImageFormat.Jpeg => "jpegload_buffer",
+        ImageFormat.Webp => "webpload_buffer",
+        _ => "gifload_buffer",
+    };
+
+    private static InvalidImageException Damaged(ImageFormat format, NativeLibraryException refused) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"The {format} is damaged or cut short and was not read. {refused.Message}"), refused);
 }

@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Imaging.Codecs;
 
-/// <summary>The encodings that are read, told apart by content, never by name.</summary>
+/// <summary>The file formats that are read from outside.</summary>
 public enum ImageFormat
 {
     Png,

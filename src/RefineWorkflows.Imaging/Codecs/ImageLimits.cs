@@ -1,14 +1,11 @@
 namespace RefineWorkflows.Imaging.Codecs;
 
-/// <summary>What a picture from outside may cost. Checked from the file's length and header, before any pixel is decoded.</summary>
-public sealed record ImageLimits
+/// <summary>What a file may hold at most before it is refused; all three are checked from the header, before any pixel is decoded.</summary>
+/// <param name="Bytes">Length of the file.</param>
+/// <param name="Pixels">Width × height of one frame.</param>
+/// <param name="Frames">Frames of an animation.</param>
+public sealed record ImageLimits(long Bytes, long Pixels, int Frames)
 {
-    /// <summary>Longest encoded file, in bytes. Default 64 MiB.</summary>
-    public long Bytes { get; init; } = 64L << 20;
-
-    /// <summary>Largest width × height of one frame. Default 64 Mpx (67 108 864): 192 MiB of RGB.</summary>
-    public long Pixels { get; init; } = 64L << 20;
-
-    /// <summary>Most frames of an animation. Default 500.</summary>
-    public int Frames { get; init; } = 500;
+    /// <summary>64 MiB, 64 megapixels (67 108 864), 500 frames.</summary>
+    public static ImageLimits Default { get; } = new(64L << 20, 64L << 20, 500);
 }

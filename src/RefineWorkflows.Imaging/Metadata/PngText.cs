@@ -1,138 +1,159 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 
 namespace RefineWorkflows.Imaging.Metadata;
 
-/// <summary>
-/// Key and text pairs in PNG files (PNG specification, third edition, §11.3.3). Written here and not by libvips, which
-/// writes UTF-8 where other readers expect Latin-1. Pixels are neither read nor changed.
-/// </summary>
+/// <summary>Texts inside a PNG (PNG specification §11.3.3): prompts, seeds, lineage. Pure C#, pixels untouched.</summary>
 public static class PngText
 {
-    private const int LongestText = 1 << 20;
-    private const int LongestTogether = 4 << 20;
+    /// <summary>The longest text that is read or written, in bytes of UTF-8: 4 MiB.</summary>
+    public const int LongestText = 4 << 20;
 
-    /// <summary>
-    /// Reads tEXt, zTXt and iTXt chunks. Of a key that is there twice the last text wins. Damaged chunks, texts of more than
-    /// 1 MiB (unpacked) and everything after 4 MiB together are left out: metadata must not keep a picture from being used.
-    /// </summary>
-    /// <exception cref="InvalidImageException">Not a PNG, or cut off.</exception>
+    private const int MostTexts = 256;
+
+    /// <summary>Reads every tEXt, zTXt and iTXt chunk. Of a keyword that stands twice, the last one counts.</summary>
+    /// <param name="png">The whole file.</param>
+    /// <exception cref="InvalidImageException">Not a PNG, cut short, a checksum of a text does not hold, or texts beyond 256 pieces, 4 MiB each or 16 Mi characters together.</exception>
     public static IReadOnlyDictionary<string, string> Read(ReadOnlySpan<byte> png)
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        int together = 0;
-        foreach (PngChunk chunk in PngChunk.Walk(png))
+        var (found, length) = (0, 0L);
+        var chunks = new PngChunks(png);
+        while (chunks.MoveNext())
         {
-            if (!IsText(chunk) || !chunk.IsIntact(png) || Parse(chunk.Type, png[chunk.Data]) is not var (key, text))
+            if (!IsText(chunks.Type))
                 continue;
-            together += text.Length;
-            if (together > LongestTogether)
-                break;
-            texts[key] = text;
+            if (!chunks.CrcHolds)
+                throw new InvalidImageException($"The PNG's text at byte {chunks.Whole.Start} is damaged: its checksum does not hold.");
+            if (++found > MostTexts)
+                throw new InvalidImageException($"The PNG holds more than {MostTexts} texts; no program writes so many.");
+            var (keyword, text) = Parse(chunks.Type, chunks.Data);
+            texts[keyword] = text;
+            length += text.Length;
+            if (length > 4L * LongestText)
+                throw new InvalidImageException($"The PNG holds more than {4L * LongestText} characters of text; no program writes so many.");
         }
 
         return texts;
     }
 
-    /// <summary>
-    /// Returns the PNG with these texts in front of its pixels: Latin-1 text as tEXt, everything else as iTXt (UTF-8).
-    /// Texts under the same keys are replaced, others stay.
-    /// </summary>
-    /// <param name="png">A complete PNG.</param>
-    /// <param name="texts">Keys of 1 to 79 printable Latin-1 characters without outer or double spaces; texts without NUL, at most 1 MiB each.</param>
-    /// <exception cref="InvalidImageException">Not a PNG, or cut off.</exception>
-    /// <exception cref="ArgumentException">A key or text is outside what PNG allows.</exception>
+    /// <summary>Stores texts as uncompressed UTF-8 (iTXt), before the pixels, so that a reader finds them first. Texts that already stand under one of the keywords are replaced, all others stay.</summary>
+    /// <param name="png">The whole file.</param>
+    /// <param name="texts">Keyword → text. A keyword has 1 to 79 printable Latin-1 characters without spaces at its ends; a text has no NUL.</param>
+    /// <returns>The file with the texts; the same order of keywords (ordinal) for the same set.</returns>
+    /// <exception cref="ArgumentException">A keyword or a text is not one that PNG can hold.</exception>
+    /// <exception cref="InvalidImageException">Not a PNG, or cut short.</exception>
     public static byte[] Write(ReadOnlySpan<byte> png, IReadOnlyDictionary<string, string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
-        foreach ((string key, string text) in texts)
-            Check(key, text);
-        using var result = new MemoryStream(png.Length + 1024);
+        var result = new MemoryStream(png.Length + 1024);
         result.Write(png[..8]);
-        bool written = false;
-        foreach (PngChunk chunk in PngChunk.Walk(png))
+        var written = false;
+        var chunks = new PngChunks(png);
+        while (chunks.MoveNext())
         {
-            if (!written && chunk.Type is "IDAT" or "IEND")
+            if (!written && !chunks.Type.SequenceEqual("IHDR"u8))
             {
-                foreach ((string key, string text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
-                    Append(result, key, text);
+                foreach (var (keyword, text) in texts.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    WriteChunk(result, keyword, text);
                 written = true;
             }
 
-            if (!IsText(chunk) || Key(png[chunk.Data]) is not { } old || !texts.ContainsKey(old))
-                result.Write(png[chunk.Whole]);
+            if (!IsText(chunks.Type) || !texts.ContainsKey(Keyword(chunks.Data)))
+                result.Write(png[chunks.Whole]);
         }
 
         return result.ToArray();
     }
 
-    private static bool IsText(PngChunk chunk) => chunk.Type is "tEXt" or "zTXt" or "iTXt";
-
-    private static string? Key(ReadOnlySpan<byte> data)
-        => data.IndexOf((byte)0) is > 0 and <= 79 and var end ? Encoding.Latin1.GetString(data[..end]) : null;
-
-    private static (string Key, string Text)? Parse(string type, ReadOnlySpan<byte> data)
+    private static void WriteChunk(MemoryStream result, string keyword, string text)
     {
-        if (Key(data) is not { } key)
-            return null;
-        ReadOnlySpan<byte> rest = data[(key.Length + 1)..];
-        string? text = type switch
-        {
-            "tEXt" => rest.Length <= LongestText ? Encoding.Latin1.GetString(rest) : null,
-            "zTXt" => rest is [0, .. var packed] && Unpack(packed) is { } plain ? Encoding.Latin1.GetString(plain) : null,
-            _ => International(rest),
-        };
-        return text is null ? null : (key, text);
+        if (keyword.Length is 0 or > 79 || keyword.Trim() != keyword || keyword.Any(letter => letter is < ' ' or (>= '\x7F' and < '\xA1') or > '\xFF'))
+            throw new ArgumentException($"'{keyword}' is no PNG keyword: 1 to 79 printable Latin-1 characters without spaces at the ends.", nameof(keyword));
+        if (text.Contains('\0', StringComparison.Ordinal))
+            throw new ArgumentException($"The text '{keyword}' holds a NUL character, which PNG forbids.", nameof(text));
+        if (Encoding.UTF8.GetByteCount(text) > LongestText)
+            throw new ArgumentException($"The text '{keyword}' is longer than {LongestText} bytes.", nameof(text));
+        // Keyword, NUL, not compressed, method 0, no language, no translated keyword.
+        byte[] body = [.. "iTXt"u8, .. Encoding.Latin1.GetBytes(keyword), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)];
+        Span<byte> number = stackalloc byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(number, body.Length - 4);
+        result.Write(number);
+        result.Write(body);
+        BinaryPrimitives.WriteUInt32BigEndian(number, Crc32.Of(body));
+        result.Write(number);
     }
 
-    // compression flag, method, language tag NUL, translated key NUL, text
-    private static string? International(ReadOnlySpan<byte> rest)
-    {
-        if (rest.Length < 4)
-            return null;
-        bool packed = rest[0] != 0;
-        rest = rest[2..];
-        for (int field = 0; field < 2; field++)
-        {
-            int end = rest.IndexOf((byte)0);
-            if (end < 0)
-                return null;
-            rest = rest[(end + 1)..];
-        }
+    private static bool IsText(ReadOnlySpan<byte> type) => type.SequenceEqual("tEXt"u8) || type.SequenceEqual("zTXt"u8) || type.SequenceEqual("iTXt"u8);
 
-        ReadOnlySpan<byte> plain = packed ? Unpack(rest) : rest;
-        return plain.Length <= LongestText && (!packed || !plain.IsEmpty) ? Encoding.UTF8.GetString(plain) : null;
+    private static string Keyword(ReadOnlySpan<byte> data)
+    {
+        var end = data.IndexOf((byte)0);
+        return Encoding.Latin1.GetString(end < 0 ? data : data[..end]);
     }
 
-    private static byte[]? Unpack(ReadOnlySpan<byte> packed)
+    private static (string Keyword, string Text) Parse(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
     {
+        var rest = data;
+        var keyword = Encoding.Latin1.GetString(Until(ref rest));
+        if (keyword.Length is 0 or > 79)
+            throw new InvalidImageException($"A text of the PNG has a keyword of {keyword.Length} characters; 1 to 79 are allowed.");
+        if (type.SequenceEqual("tEXt"u8))
+            return (keyword, Encoding.Latin1.GetString(Bounded(rest, keyword)));
+        var compressed = true;
+        if (type.SequenceEqual("iTXt"u8))
+            compressed = Take(ref rest) != 0;
+        if (Take(ref rest) != 0 && compressed)
+            throw new InvalidImageException($"The text '{keyword}' of the PNG is compressed by a method that PNG does not define.");
+        if (type.SequenceEqual("zTXt"u8))
+            return (keyword, Encoding.Latin1.GetString(Inflate(rest, keyword)));
+        Until(ref rest);
+        Until(ref rest);
+        return (keyword, Encoding.UTF8.GetString(compressed ? Inflate(rest, keyword) : Bounded(rest, keyword)));
+    }
+
+    private static ReadOnlySpan<byte> Bounded(ReadOnlySpan<byte> text, string keyword) => text.Length <= LongestText
+        ? text
+        : throw new InvalidImageException($"The text '{keyword}' of the PNG is longer than {LongestText} bytes.");
+
+    private static ReadOnlySpan<byte> Until(ref ReadOnlySpan<byte> rest)
+    {
+        var end = rest.IndexOf((byte)0);
+        if (end < 0)
+            throw new InvalidImageException("A text of the PNG is damaged: it has no end of its keyword.");
+        var part = rest[..end];
+        rest = rest[(end + 1)..];
+        return part;
+    }
+
+    private static byte Take(ref ReadOnlySpan<byte> rest)
+    {
+        if (rest.IsEmpty)
+            throw new InvalidImageException("A text of the PNG is damaged: it ends after its keyword.");
+        var value = rest[0];
+        rest = rest[1..];
+        return value;
+    }
+
+    private static byte[] Inflate(ReadOnlySpan<byte> compressed, string keyword)
+    {
+        using var unpacking = new ZLibStream(new MemoryStream(compressed.ToArray()), CompressionMode.Decompress);
+        var text = new MemoryStream();
+        var buffer = new byte[8192];
         try
         {
-            using var unpack = new ZLibStream(new MemoryStream(packed.ToArray()), CompressionMode.Decompress);
-            var plain = new byte[LongestText + 1];
-            int length = unpack.ReadAtLeast(plain, plain.Length, throwOnEndOfStream: false);
-            return length > LongestText ? null : plain[..length];
+            for (int read; (read = unpacking.Read(buffer)) > 0;)
+            {
+                text.Write(buffer, 0, read);
+                Bounded(text.GetBuffer().AsSpan(0, (int)text.Length), keyword);
+            }
         }
-        catch (InvalidDataException)
+        catch (InvalidDataException damaged)
         {
-            return null;
+            throw new InvalidImageException($"The compressed text '{keyword}' of the PNG is damaged.", damaged);
         }
-    }
 
-    private static void Check(string key, string text)
-    {
-        bool printable = key.All(c => c is (>= ' ' and <= '~') or (>= '\u00A1' and <= '\u00FF'));
-        if (key.Length is 0 or > 79 || !printable || key != key.Trim(' ') || key.Contains("  ", StringComparison.Ordinal))
-            throw new ArgumentException($"'{key}' is no key for a PNG text: 1 to 79 printable Latin-1 characters, no spaces around or doubled.");
-        if (text.Contains('\0', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(text) > LongestText)
-            throw new ArgumentException($"The PNG text under '{key}' holds a NUL or more than {LongestText} bytes.");
-    }
-
-    private static void Append(MemoryStream target, string key, string text)
-    {
-        if (text.All(c => c is '\n' or (>= ' ' and <= '~') or (>= '\u00A0' and <= '\u00FF')))
-            PngChunk.Append(target, "tEXt"u8, [.. Encoding.Latin1.GetBytes(key), 0, .. Encoding.Latin1.GetBytes(text)]);
-        else
-            PngChunk.Append(target, "iTXt"u8, [.. Encoding.Latin1.GetBytes(key), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)]);
+        return text.ToArray();
     }
 }

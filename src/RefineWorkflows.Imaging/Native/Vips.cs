@@ -2,123 +2,125 @@ using System.Runtime.InteropServices;
 
 namespace RefineWorkflows.Imaging.Native;
 
-/// <summary>
-/// The C functions of libvips and GObject that are used, none of them variadic: variadic calls are wrong on ARM and on
-/// Windows. Whoever calls one goes through <see cref="VipsRuntime.Start"/> first.
-/// </summary>
+/// <summary>The C functions of libvips and of the glib inside it that are used here. None takes variable arguments: those cannot be called portably.</summary>
 internal static unsafe partial class Vips
 {
-    /// <summary>The name that <see cref="VipsRuntime"/> resolves to the shipped file.</summary>
-    public const string Library = "vips";
+    private const string Library = "vips";
 
-    [LibraryImport(Library, EntryPoint = "g_setenv", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int SetEnvironment(string name, string value, int overwrite);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int vips_init(string name);
 
-    [LibraryImport(Library, EntryPoint = "g_free")]
-    public static partial void Free(nint memory);
+    [LibraryImport(Library)]
+    internal static partial void vips_cache_set_max(int max);
 
-    [LibraryImport(Library, EntryPoint = "g_object_unref")]
-    public static partial void Release(nint instance);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_operation_block_set(string name, int state);
 
-    [LibraryImport(Library, EntryPoint = "g_object_ref")]
-    public static partial nint Retain(nint instance);
+    [LibraryImport(Library)]
+    internal static partial nint vips_error_buffer_copy();
 
-    [LibraryImport(Library, EntryPoint = "g_object_set_property", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void SetProperty(nint instance, string name, ref GValue value);
+    [LibraryImport(Library)]
+    internal static partial void vips_error_clear();
 
-    [LibraryImport(Library, EntryPoint = "g_object_get_property", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void GetProperty(nint instance, string name, ref GValue value);
+    [LibraryImport(Library)]
+    internal static partial nuint vips_tracked_get_mem();
 
-    [LibraryImport(Library, EntryPoint = "g_value_init")]
-    public static partial nint InitValue(ref GValue value, nuint type);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int g_setenv(string key, string value, int overwrite);
 
-    [LibraryImport(Library, EntryPoint = "g_value_unset")]
-    public static partial void UnsetValue(ref GValue value);
+    [LibraryImport(Library)]
+    internal static partial void g_free(nint memory);
 
-    [LibraryImport(Library, EntryPoint = "g_value_set_object")]
-    public static partial void SetObject(ref GValue value, nint instance);
+    [LibraryImport(Library)]
+    internal static partial nint g_object_ref(nint instance);
 
-    [LibraryImport(Library, EntryPoint = "g_value_get_object")]
-    public static partial nint GetObject(ref GValue value);
+    [LibraryImport(Library)]
+    internal static partial void g_object_unref(nint instance);
 
-    [LibraryImport(Library, EntryPoint = "g_value_set_boxed")]
-    public static partial void SetBoxed(ref GValue value, nint boxed);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void g_object_set_property(nint instance, string name, ref GValue value);
 
-    [LibraryImport(Library, EntryPoint = "g_value_get_boxed")]
-    public static partial nint GetBoxed(ref GValue value);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void g_object_get_property(nint instance, string name, ref GValue value);
 
-    [LibraryImport(Library, EntryPoint = "vips_init", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Init(string programName);
+    [LibraryImport(Library)]
+    internal static partial nint g_value_init(ref GValue value, nuint type);
 
-    [LibraryImport(Library, EntryPoint = "vips_cache_set_max")]
-    public static partial void SetCacheMax(int operations);
+    [LibraryImport(Library)]
+    internal static partial void g_value_unset(ref GValue value);
 
-    [LibraryImport(Library, EntryPoint = "vips_concurrency_set")]
-    public static partial void SetConcurrency(int threads);
+    [LibraryImport(Library)]
+    internal static partial void g_value_set_int(ref GValue value, int number);
 
-    [LibraryImport(Library, EntryPoint = "vips_operation_block_set", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial void BlockOperation(string typeName, int blocked);
+    [LibraryImport(Library)]
+    internal static partial void g_value_set_boolean(ref GValue value, int flag);
 
-    [LibraryImport(Library, EntryPoint = "vips_error_buffer_copy")]
-    public static partial nint TakeErrorText();
+    [LibraryImport(Library)]
+    internal static partial void g_value_set_double(ref GValue value, double number);
 
-    [LibraryImport(Library, EntryPoint = "vips_error_clear")]
-    public static partial void ClearErrorText();
+    [LibraryImport(Library)]
+    internal static partial void g_value_set_object(ref GValue value, nint instance);
 
-    [LibraryImport(Library, EntryPoint = "vips_operation_new", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial nint NewOperation(string name);
+    [LibraryImport(Library)]
+    internal static partial nint g_value_get_object(ref GValue value);
 
-    [LibraryImport(Library, EntryPoint = "vips_object_set_argument_from_string", StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int SetArgument(nint operation, string name, string value);
+    [LibraryImport(Library)]
+    internal static partial void g_value_set_boxed(ref GValue value, nint boxed);
 
-    [LibraryImport(Library, EntryPoint = "vips_cache_operation_build")]
-    public static partial nint Build(nint operation);
+    [LibraryImport(Library)]
+    internal static partial nint g_value_get_boxed(ref GValue value);
 
-    [LibraryImport(Library, EntryPoint = "vips_object_unref_outputs")]
-    public static partial void ReleaseOutputs(nint operation);
+    [LibraryImport(Library)]
+    internal static partial nuint vips_image_get_type();
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_type")]
-    public static partial nuint ImageType();
+    [LibraryImport(Library)]
+    internal static partial nuint vips_blob_get_type();
 
-    [LibraryImport(Library, EntryPoint = "vips_blob_get_type")]
-    public static partial nuint BlobType();
+    [LibraryImport(Library)]
+    internal static partial nuint vips_array_double_get_type();
 
-    [LibraryImport(Library, EntryPoint = "vips_array_double_get_type")]
-    public static partial nuint DoubleArrayType();
+    [LibraryImport(Library)]
+    internal static partial void vips_value_set_array_double(ref GValue value, double* numbers, int count);
 
-    [LibraryImport(Library, EntryPoint = "vips_value_set_array_double")]
-    public static partial void SetDoubles(ref GValue value, double* items, int count);
+    [LibraryImport(Library)]
+    internal static partial nint vips_blob_copy(byte* bytes, nuint length);
 
-    [LibraryImport(Library, EntryPoint = "vips_blob_copy")]
-    public static partial nint CopyToBlob(byte* bytes, nuint length);
+    [LibraryImport(Library)]
+    internal static partial byte* vips_blob_get(nint blob, out nuint length);
 
-    [LibraryImport(Library, EntryPoint = "vips_blob_get")]
-    public static partial byte* BlobBytes(nint blob, out nuint length);
+    [LibraryImport(Library)]
+    internal static partial void vips_area_unref(nint area);
 
-    [LibraryImport(Library, EntryPoint = "vips_area_unref")]
-    public static partial void ReleaseArea(nint area);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nint vips_operation_new(string name);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_width")]
-    public static partial int Width(VipsImage image);
+    [LibraryImport(Library)]
+    internal static partial nint vips_cache_operation_build(nint operation);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_height")]
-    public static partial int Height(VipsImage image);
+    [LibraryImport(Library)]
+    internal static partial void vips_object_unref_outputs(nint operation);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_bands")]
-    public static partial int Bands(VipsImage image);
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int vips_object_set_argument_from_string(nint operation, string name, string value);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_hasalpha")]
-    public static partial int HasAlpha(VipsImage image);
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_width(nint image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_orientation")]
-    public static partial int Orientation(VipsImage image);
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_height(nint image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_get_n_pages")]
-    public static partial int Pages(VipsImage image);
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_bands(nint image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_write_to_memory")]
-    public static partial nint WriteToMemory(VipsImage image, out nuint length);
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_n_pages(nint image);
 
-    [LibraryImport(Library, EntryPoint = "vips_image_new_from_memory_copy")]
-    public static partial nint NewFromMemory(byte* pixels, nuint length, int width, int height, int bands, int bandFormat);
+    [LibraryImport(Library)]
+    internal static partial int vips_image_hasalpha(nint image);
+
+    [LibraryImport(Library)]
+    internal static partial byte* vips_image_write_to_memory(nint image, out nuint length);
+
+    [LibraryImport(Library)]
+    internal static partial nint vips_image_new_from_memory_copy(byte* pixels, nuint length, int width, int height, int bands, int format);
 }

@@ -2,65 +2,57 @@ using System.Runtime.InteropServices;
 
 namespace RefineWorkflows.Imaging.Native;
 
-/// <summary>One reference to a libvips image: a recipe whose pixels are computed when they are asked for.</summary>
+/// <summary>One reference to an image of libvips: a recipe that is worked through when its pixels are asked for. Dispose at once; pixels may be large.</summary>
 internal sealed unsafe class VipsImage : SafeHandle
 {
-    private const int UnsignedByte = 0;
-
-    /// <param name="handle">A reference that this object takes over.</param>
-    public VipsImage(nint handle)
-        : base(0, ownsHandle: true) => SetHandle(handle);
+    internal VipsImage(nint owned)
+        : base(0, ownsHandle: true) => SetHandle(owned);
 
     public override bool IsInvalid => handle == 0;
 
-    public int Width => Vips.Width(this);
+    internal int Width => Vips.vips_image_get_width(handle);
 
-    public int Height => Vips.Height(this);
+    internal int Height => Vips.vips_image_get_height(handle);
 
-    public int Bands => Vips.Bands(this);
+    internal int Bands => Vips.vips_image_get_bands(handle);
 
-    public bool HasAlpha => Vips.HasAlpha(this) != 0;
+    internal int Pages => Vips.vips_image_get_n_pages(handle);
 
-    /// <summary>EXIF orientation, 1 to 8; 1 when there is none.</summary>
-    public int Orientation => Vips.Orientation(this);
+    internal bool HasAlpha => Vips.vips_image_hasalpha(handle) != 0;
 
-    /// <summary>Frames in the file; 1 when it is no animation.</summary>
-    public int Pages => Vips.Pages(this);
-
-    public static VipsImage FromRgb(RgbImage image)
+    /// <summary>Copies the pixels of a picture into an sRGB image of libvips.</summary>
+    internal static VipsImage From(RgbImage image)
     {
-        VipsRuntime.Start();
+        VipsLibrary.Load();
+        nint raw;
         fixed (byte* pixels = image.Pixels)
-        {
-            nint plain = Vips.NewFromMemory(pixels, (nuint)image.Pixels.Length, image.Width, image.Height, 3, UnsignedByte);
-            if (plain == 0)
-                throw new NativeLibraryException($"libvips took no image of {image.Width}×{image.Height}: {VipsRuntime.TakeErrorText()}");
-            using var raw = new VipsImage(plain);
-            // memory images have no colour space; without one, savers and thumbnails guess
-            using var copy = new VipsOperation("copy");
-            return copy.Set("in", raw).Set("interpretation", "srgb").Run().TakeImage("out");
-        }
+            raw = Vips.vips_image_new_from_memory_copy(pixels, (nuint)image.Pixels.Length, image.Width, image.Height, 3, 0);
+        if (raw == 0)
+            throw VipsLibrary.Error("vips_image_new_from_memory_copy");
+        using var plain = new VipsImage(raw);
+        return VipsOperation.Image("copy", ("in", plain), ("interpretation", "srgb"));
     }
 
-    /// <summary>Computes the pixels: rows from the top, bands interleaved. Decoding errors of lazily loaded pictures appear here.</summary>
-    public byte[] ToBytes()
+    /// <summary>Works the recipe through. The image must have three bands of 8 bits.</summary>
+    internal RgbImage ToRgb()
     {
-        nint memory = Vips.WriteToMemory(this, out nuint length);
-        if (memory == 0)
-            throw new InvalidImageException($"The picture's pixels could not be read: {VipsRuntime.TakeErrorText()}. It is cut off or damaged.");
+        int width = Width, height = Height;
+        var pixels = Vips.vips_image_write_to_memory(handle, out var length);
+        if (pixels == null)
+            throw VipsLibrary.Error("vips_image_write_to_memory");
         try
         {
-            return new ReadOnlySpan<byte>((void*)memory, checked((int)length)).ToArray();
+            return new RgbImage(width, height, new ReadOnlySpan<byte>(pixels, checked((int)length)).ToArray());
         }
         finally
         {
-            Vips.Free(memory);
+            Vips.g_free((nint)pixels);
         }
     }
 
     protected override bool ReleaseHandle()
     {
-        Vips.Release(handle);
+        Vips.g_object_unref(handle);
         return true;
     }
 }

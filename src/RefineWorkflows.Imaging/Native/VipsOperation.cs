@@ -1,142 +1,121 @@
-using System.Globalization;
-
 namespace RefineWorkflows.Imaging.Native;
 
-/// <summary>
-/// One call of a libvips operation by name: set its arguments, run it once, take its outputs, dispose. Goes through the
-/// property interface because the C functions are variadic.
-/// </summary>
-internal sealed unsafe class VipsOperation : IDisposable
+/// <summary>Runs one operation of libvips by name: sets its properties, builds it, reads one output. It stands in for the variadic C calls.</summary>
+internal static unsafe class VipsOperation
 {
-    private readonly string _name;
-    private nint _handle;
-    private bool _built;
-
-    public VipsOperation(string name)
-        : this(name, started: false)
+    /// <summary>Runs an operation whose output is an image.</summary>
+    internal static VipsImage Image(string name, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
-    }
-
-    /// <param name="name">The operation's nickname.</param>
-    /// <param name="started">True only while <see cref="VipsRuntime"/> starts and cannot wait for itself.</param>
-    public VipsOperation(string name, bool started)
-    {
-        if (!started)
-            VipsRuntime.Start();
-        _name = name;
-        _handle = Vips.NewOperation(name);
-        if (_handle == 0)
-            throw new NativeLibraryException($"This libvips has no operation '{name}': {VipsRuntime.TakeErrorText()}. Restore the native files that this version was built with.");
-    }
-
-    /// <summary>Sets a text, number, enumeration or flag from its written form.</summary>
-    public VipsOperation Set(string argument, string value)
-    {
-        if (Vips.SetArgument(_handle, argument, value) != 0)
-            throw new NativeLibraryException($"libvips' operation '{_name}' does not take {argument} = '{value}': {VipsRuntime.TakeErrorText()}");
-        return this;
-    }
-
-    public VipsOperation Set(string argument, int value) => Set(argument, value.ToString(CultureInfo.InvariantCulture));
-
-    public VipsOperation Set(string argument, VipsImage image)
-    {
-        GValue value = default;
-        bool held = false;
-        image.DangerousAddRef(ref held);
+        var operation = Build(name, arguments);
         try
         {
-            Vips.InitValue(ref value, Vips.ImageType());
-            Vips.SetObject(ref value, image.DangerousGetHandle());
-            Vips.SetProperty(_handle, argument, ref value);
-            Vips.UnsetValue(ref value);
+            var value = default(GValue);
+            Vips.g_value_init(ref value, Vips.vips_image_get_type());
+            Vips.g_object_get_property(operation, "out", ref value);
+            var image = new VipsImage(Vips.g_object_ref(Vips.g_value_get_object(ref value)));
+            Vips.g_value_unset(ref value);
+            return image;
         }
         finally
         {
-            image.DangerousRelease();
+            Release(operation);
         }
-
-        return this;
     }
 
-    /// <summary>Sets encoded bytes. libvips keeps a copy: loading is lazy and outlives the caller's memory.</summary>
-    public VipsOperation Set(string argument, ReadOnlySpan<byte> bytes)
+    /// <summary>Runs a saver, whose output is a file's bytes.</summary>
+    internal static byte[] Bytes(string name, params ReadOnlySpan<(string Name, object Value)> arguments)
     {
-        GValue value = default;
-        fixed (byte* start = bytes)
+        var operation = Build(name, arguments);
+        var value = default(GValue);
+        try
         {
-            nint blob = Vips.CopyToBlob(start, (nuint)bytes.Length);
-            Vips.InitValue(ref value, Vips.BlobType());
-            Vips.SetBoxed(ref value, blob);
-            Vips.SetProperty(_handle, argument, ref value);
-            Vips.UnsetValue(ref value);
-            Vips.ReleaseArea(blob);
+            Vips.g_value_init(ref value, Vips.vips_blob_get_type());
+            Vips.g_object_get_property(operation, "buffer", ref value);
+            var bytes = Vips.vips_blob_get(Vips.g_value_get_boxed(ref value), out var length);
+            return new ReadOnlySpan<byte>(bytes, checked((int)length)).ToArray();
         }
-
-        return this;
-    }
-
-    public VipsOperation Set(string argument, ReadOnlySpan<double> numbers)
-    {
-        GValue value = default;
-        fixed (double* start = numbers)
+        finally
         {
-            Vips.InitValue(ref value, Vips.DoubleArrayType());
-            Vips.SetDoubles(ref value, start, numbers.Length);
-            Vips.SetProperty(_handle, argument, ref value);
-            Vips.UnsetValue(ref value);
+            Vips.g_value_unset(ref value);
+            Release(operation);
         }
-
-        return this;
     }
 
-    /// <summary>Builds the operation. Loaders read the header now and the pixels later.</summary>
-    /// <exception cref="InvalidImageException">libvips refused; its words are in the message.</exception>
-    public VipsOperation Run()
+    private static nint Build(string name, ReadOnlySpan<(string Name, object Value)> arguments)
     {
-        nint built = Vips.Build(_handle);
-        if (built == 0)
+        var operation = Vips.vips_operation_new(name);
+        if (operation == 0)
+            throw VipsLibrary.Error(name);
+        try
         {
-            Vips.ReleaseOutputs(_handle);
-            throw new InvalidImageException($"libvips could not do '{_name}': {VipsRuntime.TakeErrorText()}");
+            foreach (var (argument, value) in arguments)
+                Set(operation, name, argument, value);
+            var built = Vips.vips_cache_operation_build(operation);
+            if (built != 0)
+                return built;
+            Vips.vips_object_unref_outputs(operation);
+            throw VipsLibrary.Error(name);
         }
-
-        // build hands back its own reference, to this operation or to an equal one
-        Vips.Release(_handle);
-        _handle = built;
-        _built = true;
-        return this;
+        finally
+        {
+            Vips.g_object_unref(operation);
+        }
     }
 
-    public VipsImage TakeImage(string output)
+    private static void Release(nint operation)
     {
-        GValue value = default;
-        Vips.InitValue(ref value, Vips.ImageType());
-        Vips.GetProperty(_handle, output, ref value);
-        var image = new VipsImage(Vips.Retain(Vips.GetObject(ref value)));
-        Vips.UnsetValue(ref value);
-        return image;
+        Vips.vips_object_unref_outputs(operation);
+        Vips.g_object_unref(operation);
     }
 
-    public byte[] TakeBytes(string output)
+    private static void Set(nint operation, string name, string argument, object input)
     {
-        GValue value = default;
-        Vips.InitValue(ref value, Vips.BlobType());
-        Vips.GetProperty(_handle, output, ref value);
-        byte* start = Vips.BlobBytes(Vips.GetBoxed(ref value), out nuint length);
-        byte[] bytes = new ReadOnlySpan<byte>(start, checked((int)length)).ToArray();
-        Vips.UnsetValue(ref value);
-        return bytes;
-    }
-
-    public void Dispose()
-    {
-        if (_handle == 0)
+        if (input is string text)
+        {
+            if (Vips.vips_object_set_argument_from_string(operation, argument, text) != 0)
+                throw VipsLibrary.Error(name);
             return;
-        // releasing the outputs twice is a double free: only after a successful build, and only here
-        if (_built)
-            Vips.ReleaseOutputs(_handle);
-        Vips.Release(_handle);
-        _handle = 0;
+        }
+
+        var value = default(GValue);
+        switch (input)
+        {
+            case int number:
+                Vips.g_value_init(ref value, GValue.Int);
+                Vips.g_value_set_int(ref value, number);
+                break;
+            case bool flag:
+                Vips.g_value_init(ref value, GValue.Boolean);
+                Vips.g_value_set_boolean(ref value, flag ? 1 : 0);
+                break;
+            case double number:
+                Vips.g_value_init(ref value, GValue.Double);
+                Vips.g_value_set_double(ref value, number);
+                break;
+            case VipsImage image:
+                Vips.g_value_init(ref value, Vips.vips_image_get_type());
+                Vips.g_value_set_object(ref value, image.DangerousGetHandle());
+                break;
+            case double[] numbers:
+                Vips.g_value_init(ref value, Vips.vips_array_double_get_type());
+                fixed (double* first = numbers)
+                    Vips.vips_value_set_array_double(ref value, first, numbers.Length);
+                break;
+            case ReadOnlyMemory<byte> bytes:
+                Vips.g_value_init(ref value, Vips.vips_blob_get_type());
+                nint blob;
+                fixed (byte* first = bytes.Span)
+                    blob = Vips.vips_blob_copy(first, (nuint)bytes.Length);
+                Vips.g_value_set_boxed(ref value, blob);
+                Vips.vips_area_unref(blob);
+                break;
+            default:
+                throw new ArgumentException($"Argument '{argument}' of {name} is a {input.GetType().Name}, which has no counterpart in libvips.", nameof(input));
+        }
+
+        Vips.g_object_set_property(operation, argument, ref value);
+        Vips.g_value_unset(ref value);
+        // The argument's owner must outlive the call above: the collector may not run its finaliser earlier.
+        GC.KeepAlive(input);
     }
 }

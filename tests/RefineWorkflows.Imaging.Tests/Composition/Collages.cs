@@ -19,10 +19,10 @@ public sealed class Collages
     [Fact]
     public void Cells_take_the_largest_tile_and_stretch_the_others()
     {
-        RgbImage sheet = Collage.Compose([new(Some.Plain(50, 80, 255, 0, 0), 1, null), new(Some.Plain(90, 40, 0, 0, 255), 2, 7.5)]);
+        RgbImage sheet = Collage.Compose([new(Pictures.Solid(50, 80, 255, 0, 0), 1, null), new(Pictures.Solid(90, 40, 0, 0, 255), 2, 7.5)]);
         Assert.Equal((180, 80), (sheet.Width, sheet.Height));
-        Assert.Equal([255, 0, 0], At(sheet, 89, 79));
-        Assert.Equal([0, 0, 255], At(sheet, 90, 79));
+        Assert.Equal((255, 0, 0), sheet.At(89, 79));
+        Assert.Equal((0, 0, 255), sheet.At(90, 79));
     }
 
     [Fact]
@@ -32,15 +32,15 @@ public sealed class Collages
         for (int y = 60; y < 120; y += 7)
         {
             for (int x = 100; x < 200; x += 7)
-                Assert.Equal([255, 255, 255], At(sheet, x, y));
+                Assert.Equal((255, 255, 255), sheet.At(x, y));
         }
     }
 
     [Fact]
     public void The_badge_is_white_on_black_and_grows_with_the_score_in_it()
     {
-        int plain = BadgeWidth(Collage.Compose([new(Some.Plain(300, 200, 200, 30, 30), 1, null)]));
-        int scored = BadgeWidth(Collage.Compose([new(Some.Plain(300, 200, 200, 30, 30), 1, 8.5)]));
+        int plain = BadgeWidth(Collage.Compose([new(Pictures.Solid(300, 200, 200, 30, 30), 1, null)]));
+        int scored = BadgeWidth(Collage.Compose([new(Pictures.Solid(300, 200, 200, 30, 30), 1, 8.5)]));
         Assert.InRange(plain, 30, 60);
         Assert.InRange(scored, plain + 40, 150);
     }
@@ -48,7 +48,7 @@ public sealed class Collages
     [Fact]
     public void A_sheet_never_passes_its_longest_side()
     {
-        RgbImage sheet = Collage.Compose([.. Enumerable.Range(1, 50).Select(n => new CollageTile(Some.Plain(1024, 512, (byte)n, 0, 0), n, n / 5.0))]);
+        RgbImage sheet = Collage.Compose([.. Enumerable.Range(1, 50).Select(n => new CollageTile(Pictures.Solid(1024, 512, (byte)n, 0, 0), n, n / 5.0))]);
         Assert.InRange(sheet.Width, 4000, Collage.LongestSide);
         Assert.Equal(sheet.Width / 8 / 2.0, sheet.Height / 7, 1.0);
     }
@@ -60,7 +60,7 @@ public sealed class Collages
     [Fact]
     public void Tiles_smaller_than_their_badge_do_no_harm()
     {
-        RgbImage sheet = Collage.Compose([new(Some.Plain(4, 3, 9, 9, 9), 1, 10), new(Some.Plain(4, 3, 9, 9, 9), 2, 1)]);
+        RgbImage sheet = Collage.Compose([new(Pictures.Solid(4, 3, 9, 9, 9), 1, 10), new(Pictures.Solid(4, 3, 9, 9, 9), 2, 1)]);
         Assert.Equal((8, 3), (sheet.Width, sheet.Height));
     }
 
@@ -69,14 +69,12 @@ public sealed class Collages
         => Assert.Throws<ArgumentException>(() => Collage.Compose([]));
 
     private static CollageTile[] Tiles(int count)
-        => [.. Enumerable.Range(1, count).Select(n => new CollageTile(Some.Plain(100, 60, 40, (byte)(n * 20), 200), n, n))];
-
-    private static byte[] At(RgbImage image, int x, int y) => image.Pixels.Slice((y * image.Width + x) * 3, 3).ToArray();
+        => [.. Enumerable.Range(1, count).Select(n => new CollageTile(Pictures.Solid(100, 60, 40, (byte)(n * 20), 200), n, n))];
 
     private static int BadgeWidth(RgbImage sheet)
     {
         int width = 0;
-        while (width < sheet.Width && At(sheet, width, 1) is [0, 0, 0])
+        while (width < sheet.Width && sheet.At(width, 1) is (0, 0, 0))
             width++;
         return width;
     }

@@ -9,7 +9,8 @@ public sealed class FineDetail
     {
         foreach ((int width, int height) in new[] { (3, 3), (17, 9), (64, 40), (131, 77) })
         {
-            float[] luma = [.. Some.Bytes(width * height, width).Select(value => (float)value)];
+            var random = new Random(width);
+            float[] luma = [.. Enumerable.Range(0, width * height).Select(_ => (float)random.Next(256))];
             float At(int x, int y) => luma[(y * width) + x];
             double sum = 0, squares = 0, noise = 0;
             int edges = 0, n = (width - 2) * (height - 2);
@@ -40,7 +41,7 @@ public sealed class FineDetail
     public void Gaussian_noise_of_known_strength_is_estimated()
     {
         var random = new Random(5);
-        ImageMeasures measures = ImageMeasurer.Measure(Some.Painted(256, 256, (_, _) =>
+        ImageMeasures measures = ImageMeasurer.Measure(Pictures.Paint(256, 256, (_, _) =>
         {
             double gauss = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
             byte value = (byte)Math.Clamp(Math.Round(128 + (10 * gauss)), 0, 255);
@@ -52,7 +53,7 @@ public sealed class FineDetail
     [Fact]
     public void A_crisp_edge_is_sharper_than_a_soft_one()
     {
-        static double Sharpness(double softness) => ImageMeasurer.Measure(Some.Painted(128, 128, (x, y) =>
+        static double Sharpness(double softness) => ImageMeasurer.Measure(Pictures.Paint(128, 128, (x, y) =>
         {
             double distance = Math.Sqrt(Math.Pow(x - 64, 2) + Math.Pow(y - 64, 2)) - 40;
             byte value = (byte)(255 / (1 + Math.Exp(distance / softness)));
@@ -70,7 +71,7 @@ public sealed class FineDetail
     [InlineData(3, 2)]
     public void Tiny_and_thin_pictures_are_measured_too(int width, int height)
     {
-        ImageMeasures measures = ImageMeasurer.Measure(Some.Image(width, height, seed: 3));
+        ImageMeasures measures = ImageMeasurer.Measure(Pictures.Gradient(width, height));
         double[] all = [measures.Brightness, measures.Contrast, measures.Colourfulness, measures.Sharpness, measures.Noise, measures.Haze, measures.Symmetry, measures.Clutter];
         Assert.All(all, value => Assert.True(double.IsFinite(value) && value >= 0));
     }

@@ -41,7 +41,7 @@ public sealed class Subjects
     [Fact]
     public void A_subject_before_sky_and_table_is_found()
     {
-        SubjectMeasures subject = ImageMeasurer.Measure(Some.Painted(200, 200, (x, y) =>
+        SubjectMeasures subject = ImageMeasurer.Measure(Pictures.Paint(200, 200, (x, y) =>
             Math.Pow(x - 100, 2) + Math.Pow(y - 120, 2) < 1600 ? ((byte)220, (byte)40, (byte)30)
             : y < 110 ? ((byte)150, (byte)200, (byte)250) : ((byte)110, (byte)80, (byte)50))).Subject!;
         Assert.Equal(1, subject.Count);
@@ -51,14 +51,14 @@ public sealed class Subjects
     [Fact]
     public void A_subject_that_touches_the_border_is_not_taken_for_background()
     {
-        SubjectMeasures subject = ImageMeasurer.Measure(Some.Painted(200, 200, (_, y) =>
+        SubjectMeasures subject = ImageMeasurer.Measure(Pictures.Paint(200, 200, (_, y) =>
             y is > 60 and < 140 ? ((byte)220, (byte)40, (byte)30) : ((byte)235, (byte)235, (byte)240))).Subject!;
         Assert.Equal(0.4, subject.Area, 0.03);
     }
 
     [Fact]
     public void A_gradient_has_no_subject()
-        => Assert.Null(ImageMeasurer.Measure(Some.Painted(200, 200, (_, y) => ((byte)(60 + (y / 4)), (byte)(60 + (y / 4)), (byte)(80 + (y / 4))))).Subject);
+        => Assert.Null(ImageMeasurer.Measure(Pictures.Paint(200, 200, (_, y) => ((byte)(60 + (y / 4)), (byte)(60 + (y / 4)), (byte)(80 + (y / 4))))).Subject);
 
     [Fact]
     public void The_map_covers_the_subject_and_nothing_else()
@@ -71,7 +71,7 @@ public sealed class Subjects
     }
 
     private static RgbImage Discs(int side, params (double X, double Y, double Radius)[] discs)
-        => Some.Painted(side, side, (x, y) => discs.Any(disc => Math.Pow((x / (double)side) - disc.X, 2) + Math.Pow((y / (double)side) - disc.Y, 2) < disc.Radius * disc.Radius)
+        => Pictures.Paint(side, side, (x, y) => discs.Any(disc => Math.Pow((x / (double)side) - disc.X, 2) + Math.Pow((y / (double)side) - disc.Y, 2) < disc.Radius * disc.Radius)
             ? ((byte)230, (byte)60, (byte)20)
             : ((byte)40, (byte)70, (byte)110));
 }

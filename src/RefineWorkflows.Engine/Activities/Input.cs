@@ -1,0 +1,29 @@
+using RefineWorkflows.Engine.Expressions;
+
+namespace RefineWorkflows.Engine.Activities;
+
+/// <summary>An input as drawn: an expression, or the value it has when nothing was drawn. The value of one visit is read through the context.</summary>
+public abstract class Input
+{
+    /// <summary>Name of the input, in Pascal case.</summary>
+    public string Name { get; internal set; } = "";
+
+    /// <summary>What was drawn; null when nothing was.</summary>
+    public Expression? Expression { get; internal set; }
+
+    internal abstract Type ValueType { get; }
+
+    internal abstract object? DefaultValue { get; }
+}
+
+/// <inheritdoc/>
+/// <typeparam name="T">The type that the expression's value is converted to.</typeparam>
+public sealed class Input<T>(T defaultValue) : Input
+{
+    /// <summary>The value when nothing was drawn.</summary>
+    public T Default { get; } = defaultValue;
+
+    internal override Type ValueType => typeof(T);
+
+    internal override object? DefaultValue => Default;
+}

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Expressions.JavaScript;
+using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Journal.Entries;
+
+namespace RefineWorkflows.Engine.Execution;
+
+/// <summary>What an expression sees and may change while it is evaluated for one visit.</summary>
+internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, BurstJournal journal, InstanceMemory memory, TimeProvider time, long execution)
+{
+    private InstanceState State => journal.State;
+
+    public JsonElement? ReadVariable(string id) => memory.Read(execution, id);
+
+    public JsonElement ReadInput(string name) => State.Input.TryGetValue(name, out JsonElement value) ? value : EngineJson.Null;
+
+    /// <summary>A script with the values it can mention: a variable that the text does not name is not sent.</summary>
+    public JavaScriptRequest Request(string script) => new(
+        script,
+        memory.Visible(execution).Where(pair => Mentions(script, pair.Key)).ToDictionary(StringComparer.Ordinal),
+        State.Input,
+        script.Contains("From", StringComparison.Ordinal) ? Outputs() : new Dictionary<string, JsonElement>(),
+        State.LastResult ?? EngineJson.Null,
+        new JavaScriptInstance(instance.Value, State.Name, State.CorrelationId, State.DefinitionId, State.VersionId, State.Version),
+        Seed: Seed(),
+        Now: time.GetUtcNow());
+
+    public void Apply(JavaScriptResult result)
+    {
+        foreach (VariableWrite write in result.Writes)
+            memory.WriteOrCreate(execution, write.Name, write.Value);
+        if (result.InstanceName != State.Name && result.InstanceName is not null)
+            journal.Emit(new NameSet(result.InstanceName));
+        if (result.CorrelationId != State.CorrelationId && result.CorrelationId is not null)
+            journal.Emit(new CorrelationSet(result.CorrelationId));
+    }
+
+    private static bool Mentions(string script, string name)
+        => script.Contains(name, StringComparison.OrdinalIgnoreCase) || script.Contains("variables[", StringComparison.Ordinal) || script.Contains("getVariable(", StringComparison.Ordinal);
+
+    private Dictionary<string, JsonElement> Outputs()
+    {
+        var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach ((string activity, IReadOnlyDictionary<string, JsonElement> values) in State.ActivityOutputs)
+        {
+            foreach ((string name, JsonElement value) in values)
+            {
+                outputs[$"{activity}.{name}"] = value;
+                if (graph.Find(activity)?.Name is { } alias)
+                    outputs[$"{alias}.{name}"] = value;
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>The same for a repeated evaluation of the same visit, different for every other.</summary>
+    private ulong Seed()
+    {
+        ulong hash = 14695981039346656037;
+        foreach (char unit in $"{instance.Value}:{execution}")
+            hash = (hash ^ unit) * 1099511628211;
+        return hash;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Text.Json;
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Expressions;
+using RefineWorkflows.Engine.Expressions.JavaScript;
+using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Journal.Entries;
+using RefineWorkflows.Engine.Storage;
+
+namespace RefineWorkflows.Engine.Execution;
+
+/// <summary>One instance while one worker holds it: its graph, its state, and the only ways to change it.</summary>
+internal sealed class InstanceSession
+{
+    private readonly ExpressionEvaluator evaluator;
+    private readonly StimulusRouter router;
+
+    public InstanceSession(InstanceId instance, WorkflowGraph graph, BurstJournal journal, ExpressionEvaluator evaluator, StimulusRouter router, TimeProvider time)
+    {
+        this.evaluator = evaluator;
+        this.router = router;
+        Instance = instance;
+        Graph = graph;
+        Journal = journal;
+        Time = time;
+        Memory = new InstanceMemory(graph, journal);
+    }
+
+    public InstanceId Instance { get; }
+
+    public WorkflowGraph Graph { get; }
+
+    public BurstJournal Journal { get; }
+
+    public TimeProvider Time { get; }
+
+    public InstanceMemory Memory { get; }
+
+    public InstanceState State => Journal.State;
+
+    public void Emit(JournalEntry entry) => Journal.Emit(entry);
+
+    /// <summary>Queues a visit.</summary>
+    public void Schedule(ActivityNode child, long? owner, string? tag, IReadOnlyDictionary<string, JsonElement>? variables)
+        => Emit(new ActivityScheduled(new(State.LastExecution + 1), child.Id, owner, null, tag, variables));
+
+    /// <summary>Copies an output to the variable or workflow output it is bound to.</summary>
+    public void Deliver(Output output, JsonElement value, long execution)
+    {
+        if (output.Target is not { } target)
+            return;
+        bool isVariable = Memory.Write(execution, target, value);
+        if (Graph.Definition.Outputs.Any(one => one.Name == target))
+            Emit(new OutputWritten(target, value));
+        else if (!isVariable)
+            Memory.WriteOrCreate(execution, target, value);
+    }
+
+    public ValueTask<JsonElement> EvaluateAsync(Expression expression, long execution, CancellationToken cancellationToken)
+        => evaluator.EvaluateAsync(expression, Scope(execution), cancellationToken);
+
+    public Task<JavaScriptResult> RunScriptAsync(string script, long execution, CancellationToken cancellationToken)
+        => evaluator.RunScriptAsync(script, Scope(execution), cancellationToken);
+
+    /// <summary>Lets a Break rise from a visit to the loop it breaks.</summary>
+    public void Break(ExecutionState from)
+    {
+        for (ExecutionState? scope = Owner(from); scope is not null; scope = Owner(scope))
+        {
+            BreakReply reply = Graph.Find(scope.Activity)?.Activity.OnBreak ?? BreakReply.Ignore;
+            if (reply != BreakReply.Ignore)
+                Emit(new PropertiesWritten(new(scope.Id), new Dictionary<string, JsonElement> { ["breaking"] = EngineJson.ToElement(true) }));
+            if (reply == BreakReply.Stop)
+                return;
+        }
+    }
+
+    /// <summary>Sends a stimulus with the next commit.</summary>
+    public async Task PublishAsync(string stimulus, JsonElement payload, JsonElement input, string? correlationId, bool onlyThisInstance, long execution, CancellationToken cancellationToken)
+    {
+        string key = $"{Instance}:{execution}:{State.Sequence}";
+        Stimulus message = StimulusRouter.Stimulus(stimulus, payload, input, correlationId, onlyThisInstance ? Instance : null, key);
+        Journal.Send(message);
+        if (onlyThisInstance)
+            return;
+        foreach (NewInstance child in await router.StartedByAsync(message, input, Instance, cancellationToken))
+            Journal.Start(child);
+    }
+
+    /// <summary>Ends a visit from outside, with everything below it, youngest first.</summary>
+    public void Cancel(long execution)
+    {
+        if (!State.Executions.ContainsKey(execution))
+            return;
+        CancelBelow(execution);
+        Emit(new ActivityCanceled(new(execution)));
+        Canceled?.Invoke(execution);
+    }
+
+    /// <summary>Ends everything below a visit.</summary>
+    public void CancelBelow(long execution)
+    {
+        foreach (long child in State.Executions.Values.Where(one => one.Owner == execution).Select(one => one.Id).Reverse().ToList())
+            Cancel(child);
+    }
+
+    /// <summary>Raised with each execution that was cancelled, so that an effect in flight can be told.</summary>
+    public event Action<long>? Canceled;
+
+    private ExpressionScope Scope(long execution) => new(Instance, Graph, Journal, Memory, Time, execution);
+
+    private ExecutionState? Owner(ExecutionState execution) => execution.Owner is { } id ? State.Executions.GetValueOrDefault(id) : null;
+}

@@ -1,0 +1,294 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Engine.Expressions;
+using RefineWorkflows.Engine.Expressions.JavaScript;
+using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Storage;
+
+namespace RefineWorkflows.Engine.Hosting;
+
+/// <summary>
+/// One node: takes instances that are ready, runs them side by side, keeps its leases, and leaves every instance
+/// resumable when it stops. What another node left behind is ready again when its lease ends, so recovery is nothing
+/// but taking what is ready.
+/// </summary>
+public sealed partial class WorkflowHost : IAsyncDisposable
+{
+    private readonly IInstanceStore store;
+    private readonly DefinitionCatalog catalog;
+    private readonly WorkflowClient client;
+    private readonly ExpressionEvaluator evaluator;
+    private readonly StimulusRouter router;
+    private readonly TimeProvider time;
+    private readonly HostOptions options;
+    private readonly ILogger<WorkflowHost> log;
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentDictionary<InstanceId, RunningInstance> running = new();
+    private readonly AsyncSignal work = new();
+    private readonly List<Task> loops = [];
+
+    public WorkflowHost(
+        IInstanceStore store,
+        IDefinitionStore definitions,
+        DefinitionCatalog catalog,
+        WorkflowClient client,
+        JavaScriptWorkerPool scripts,
+        TimeProvider time,
+        HostOptions options,
+        ILogger<WorkflowHost> log)
+    {
+        this.store = store;
+        this.catalog = catalog;
+        this.client = client;
+        this.time = time;
+        this.options = options;
+        this.log = log;
+        evaluator = new ExpressionEvaluator(scripts);
+        router = new StimulusRouter(definitions, time);
+        Node = new NodeName($"{Environment.MachineName.ToLowerInvariant()}-{Environment.ProcessId}-{WorkflowClient.NewId().Value[..6]}");
+    }
+
+    /// <summary>This node's name, new with every start.</summary>
+    public NodeName Node { get; }
+
+    /// <summary>Raised with the entries of every commit of this node, when they are on disk. Handlers return at once.</summary>
+    public event Action<InstanceId, IReadOnlyList<JournalEntry>>? Committed;
+
+    /// <summary>Begins to keep leases and, unless the options say otherwise, to take what is ready.</summary>
+    public void Start()
+    {
+        store.Changed += work.Set;
+        loops.Add(KeepLeasesAsync());
+        loops.Add(PassOnNewsAsync());
+        if (options.TakesWhatIsReady)
+            loops.Add(TakeWhatIsReadyAsync());
+    }
+
+    /// <summary>Accepts an instance and runs it on this node until it rests: finished, waiting, or stopped with the node.</summary>
+    public async Task<InstanceId> RunAsync(
+        string definitionId,
+        IReadOnlyDictionary<string, JsonElement> input,
+        InstanceId? id,
+        string? name,
+        CancellationToken cancellationToken)
+    {
+        NewInstance instance = await client.PrepareAsync(definitionId, input, id, null, name, cancellationToken);
+        Lease? lease = await store.CreateAsync(instance, Node, options.LeaseDuration, cancellationToken);
+        if (lease is null)
+            await ContinueAsync(instance.Header.Id, cancellationToken);
+        else
+            await Run(lease).Done;
+        return instance.Header.Id;
+    }
+
+    /// <summary>Takes one instance and runs it on this node until it rests.</summary>
+    /// <returns>False when another node owns it.</returns>
+    public async Task<bool> ContinueAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        await store.EndLeasesOfDeadNodesAsync(cancellationToken);
+        if (await store.TryLeaseAsync(instance, Node, options.LeaseDuration, cancellationToken) is not { } lease)
+            return false;
+        await Run(lease).Done;
+        return true;
+    }
+
+    /// <summary>Stops between two steps: effects are asked to end, every instance is left resumable, every lease is given back.</summary>
+    public async Task StopAsync()
+    {
+        await stopping.CancelAsync();
+        store.Changed -= work.Set;
+        work.Set();
+        await Task.WhenAll(loops);
+        foreach (RunningInstance one in running.Values)
+            await ((Task)one.Done).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        stopping.Dispose();
+        work.Dispose();
+    }
+
+    private RunningInstance Run(Lease lease)
+    {
+        var one = new RunningInstance();
+        running[lease.Instance] = one;
+        one.Done = Task.Run(() => RunBurstAsync(lease, one), CancellationToken.None);
+        return one;
+    }
+
+    private async Task RunBurstAsync(Lease lease, RunningInstance slot)
+    {
+        try
+        {
+            StoredInstance stored = await store.LoadAsync(lease.Instance, CancellationToken.None) ?? throw new InstanceMissingException(lease.Instance);
+            (InstanceState state, long snapshot) = InstanceLoader.Fold(stored);
+            WorkflowGraph graph = await catalog.GraphAsync(state.VersionId, CancellationToken.None);
+            var journal = new BurstJournal(store, time, lease, state, snapshot);
+            journal.Committed += (instance, entries) => Committed?.Invoke(instance, entries);
+            var session = new InstanceSession(lease.Instance, graph, journal, evaluator, router, time);
+            using var burst = new Burst(session, store, stored.Inbox);
+            slot.Burst = burst;
+            await burst.RunAsync(stopping.Token);
+        }
+        catch (LeaseLostException lost)
+        {
+            LogLeaseLost(lost.Message);
+        }
+        catch (StorageFullException full)
+        {
+            LogStorageFull(full, lease.Instance.Value);
+            await store.ReleaseAsync(lease, CancellationToken.None);
+            throw;
+        }
+#pragma warning disable CA1031 // One instance's failure must not take the node down; it is logged and the instance rests for a lease before anybody tries again.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            LogBurstFailed(failure, lease.Instance.Value);
+            await RestAfterFailureAsync(lease);
+            throw;
+        }
+        finally
+        {
+            slot.Burst = null;
+            running.TryRemove(lease.Instance, out _);
+            work.Set();
+        }
+    }
+
+    /// <summary>Keeps the lease of an instance that cannot be run for as long as it lasts, so that nobody tries again in a tight loop.</summary>
+    private async Task RestAfterFailureAsync(Lease lease)
+    {
+        if (options.TakesWhatIsReady)
+        {
+            try
+            {
+                await Task.Delay(options.LeaseDuration, time, stopping.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                // The node stops; the next one may try at once.
+            }
+        }
+
+        await store.ReleaseAsync(lease, CancellationToken.None);
+    }
+
+    private async Task TakeWhatIsReadyAsync()
+    {
+        await Task.Yield();
+        while (!stopping.IsCancellationRequested)
+        {
+            TimeSpan sleep = options.Patience;
+            try
+            {
+                await store.EndLeasesOfDeadNodesAsync(stopping.Token);
+                while (running.Count < options.Concurrency)
+                {
+                    IReadOnlyList<Lease> leases = await store.ClaimAsync(Node, options.Concurrency - running.Count, options.LeaseDuration, stopping.Token);
+                    foreach (Lease lease in leases)
+                        Observe(Run(lease));
+                    if (leases.Count == 0)
+                        break;
+                }
+
+                if (running.Count < options.Concurrency && await store.NextReadyAsync(stopping.Token) is { } next)
+                    sleep = next - time.GetUtcNow() is var wait && wait < sleep ? wait : sleep;
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (WorkflowException problem)
+            {
+                LogStoreTroubled(problem);
+                sleep = TimeSpan.FromSeconds(1);
+            }
+
+            if (sleep > TimeSpan.Zero)
+                await RestUntilWorkAsync(sleep);
+        }
+    }
+
+    private async Task RestUntilWorkAsync(TimeSpan atMost)
+    {
+        try
+        {
+            await work.WaitAsync(atMost, time, stopping.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            // The node stops; the loop ends at its condition.
+        }
+    }
+
+    /// <summary>A run that nobody awaits: its failure has been logged where it happened.</summary>
+    private static void Observe(RunningInstance one)
+        => _ = one.Done.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+
+    private async Task KeepLeasesAsync()
+    {
+        using var beat = new PeriodicTimer(options.LeaseDuration / 3, time);
+        try
+        {
+            while (await beat.WaitForNextTickAsync(stopping.Token))
+            {
+                try
+                {
+                    await store.RenewAsync(Node, options.LeaseDuration, stopping.Token);
+                }
+                catch (WorkflowException problem)
+                {
+                    // The leases run on; the fence keeps a node that could not renew from writing.
+                    LogStoreTroubled(problem);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Leases are given back by the bursts as they rest.
+        }
+    }
+
+    /// <summary>Lets bursts that wait for an effect hear of what arrived for them, at most once per interval.</summary>
+    private async Task PassOnNewsAsync()
+    {
+        using var news = new AsyncSignal();
+        store.Changed += news.Set;
+        try
+        {
+            while (!stopping.IsCancellationRequested)
+            {
+                await news.WaitAsync(options.Patience, time, stopping.Token);
+                foreach (RunningInstance one in running.Values)
+                    one.Burst?.Poke();
+                await Task.Delay(options.InboxInterval, time, stopping.Token);
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The bursts are told to stop by the same token.
+        }
+        finally
+        {
+            store.Changed -= news.Set;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
+    private partial void LogLeaseLost(string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Instance {Instance} stopped: storage full.")]
+    private partial void LogStorageFull(Exception failure, string instance);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Instance {Instance} could not be run; it stays as it is on disk.")]
+    private partial void LogBurstFailed(Exception failure, string instance);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The store did not answer; trying again.")]
+    private partial void LogStoreTroubled(Exception failure);
+}

@@ -1,0 +1,26 @@
+namespace RefineWorkflows.Engine.Storage;
+
+/// <summary>Where definition versions live. Exactly one version of a definition is latest, at most one is published.</summary>
+public interface IDefinitionStore
+{
+    /// <summary>
+    /// Stores a version (replacing the row with the same version id) and, when it is published, replaces the
+    /// definition's triggers, all in one transaction. Flags of the definition's other versions are corrected: a new
+    /// latest makes the others not latest, a new published one makes the others unpublished.
+    /// </summary>
+    Task SaveAsync(StoredDefinition definition, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken);
+
+    Task<StoredDefinition?> FindVersionAsync(string versionId, CancellationToken cancellationToken);
+
+    /// <summary>The published version of a definition, or null.</summary>
+    Task<StoredDefinition?> FindPublishedAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>The latest version of a definition, or null.</summary>
+    Task<StoredDefinition?> FindLatestAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>The latest version of every definition, by name.</summary>
+    Task<IReadOnlyList<StoredDefinition>> ListLatestAsync(CancellationToken cancellationToken);
+
+    /// <summary>Triggers of published definitions that a stimulus starts.</summary>
+    Task<IReadOnlyList<TriggerRow>> FindTriggersAsync(string kind, string hash, CancellationToken cancellationToken);
+}

@@ -1,0 +1,20 @@
+namespace RefineWorkflows.Engine.Storage;
+
+/// <summary>What arrives in an instance's inbox. All but <see cref="Stimulus"/> reach a paused instance too.</summary>
+public enum InboxKind
+{
+    /// <summary>A stimulus that matched one of its bookmarks.</summary>
+    Stimulus,
+
+    /// <summary>End it now, bottom-up.</summary>
+    Cancel,
+
+    /// <summary>Stop after the step in flight and wait for a person.</summary>
+    Pause,
+
+    /// <summary>Undo a pause.</summary>
+    Resume,
+
+    /// <summary>Run a faulted activity again.</summary>
+    Retry,
+}

@@ -1,0 +1,111 @@
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+[Activity("Refine.AcceptStep", "Refine", "Decides by the run's strategy whether the picture is kept, and how the search goes on.", Outcomes = ["Continue", "Different", "Stop"])]
+public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Activity
+{
+    [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
+    public Input<RunRow> Run { get; } = new(null!);
+
+    [Input("The state of the search, as the last AcceptStep left it; empty before the first.", UIHint = "variable-picker")]
+    public Input<SearchState?> Search { get; } = new(null);
+
+    [Input("The picture, as GenerateImage made it.", UIHint = "variable-picker")]
+    public Input<Picture> Picture { get; } = new(null!);
+
+    [Input("The evaluation, as EvaluateImage made it.", UIHint = "variable-picker")]
+    public Input<Evaluation> Evaluation { get; } = new(null!);
+
+    [Input("The idea that led to the picture; empty for the first.", UIHint = "variable-picker")]
+    public Input<string?> Idea { get; } = new(null);
+
+    [Output("The state of the search after this decision.")]
+    public Output<SearchState> NewSearch { get; } = new();
+
+    [Output("How the search goes on; empty when it stops.")]
+    public Output<NextStep?> Next { get; } = new();
+
+    [Output("The next idea when the judge has given one; empty otherwise.")]
+    public Output<string?> NextIdea { get; } = new();
+
+    [Output("Why the search stops; empty while it goes on.")]
+    public Output<string?> Reason { get; } = new();
+
+    [Output("The iteration, as reports show it.")]
+    public Output<IterationRecord> Step { get; } = new();
+
+    public override EffectKind Effect => EffectKind.Local;
+
+    protected override async ValueTask ExecuteAsync(ActivityContext context)
+    {
+        RunRow run = context.Get(Run);
+        Picture picture = context.Get(Picture);
+        Evaluation evaluation = context.Get(Evaluation);
+        string? idea = string.IsNullOrEmpty(context.Get(Idea)) ? null : context.Get(Idea);
+        var candidate = new Candidate(picture.Iteration, picture.Prompt, idea, picture.File, evaluation.Verdict.Score, evaluation.Verdict);
+        Decision decision = SearchStrategy.Decide(run.Settings, context.Get(Search) ?? SearchState.Start, candidate);
+
+        IterationRecord record = Record(context, run, picture, evaluation, idea, decision);
+        context.Set(NewSearch, decision.State);
+        context.Set(Next, decision.Next);
+        context.Set(NextIdea, (decision.Next as AdoptContinue)?.Text);
+        context.Set(Reason, decision.StopReason);
+        context.Set(Step, record);
+        SearchStep? best = decision.State.Best;
+        context.Record(
+            RunRecords.Row(run with
+            {
+                Iterations = picture.Iteration,
+                Best = best is null ? null : new BestPicture(best.Iteration, best.Score, best.File),
+                Reason = decision.StopReason,
+            }),
+            RunRecords.Row(run.Id, record));
+        await AppendToTraceAsync(context, run, record);
+        context.Complete(decision.Next switch
+        {
+            AdoptContinue => "Continue",
+            AskDifferent => "Different",
+            _ => "Stop",
+        });
+    }
+
+    private static IterationRecord Record(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision) => new()
+    {
+        Iteration = picture.Iteration,
+        Prompt = picture.Prompt,
+        ImagePrompt = picture.SentPrompt,
+        ImagePath = picture.File,
+        ImageSha256 = picture.Sha256,
+        Seed = picture.Seed,
+        Strength = picture.Strength,
+        ReferencePath = picture.Reference,
+        EvaluatorResponse = evaluation.Reply,
+        Score = evaluation.Verdict.Score,
+        Action = evaluation.Verdict.Action,
+        NextPrompt = (decision.Next as AdoptContinue)?.Text,
+        Idea = idea,
+        Status = decision.Status,
+        Accepted = decision.Accepted,
+        Delta = decision.Delta,
+        Temperature = decision.Temperature,
+        Random = decision.Random,
+        ParseWarnings = [.. evaluation.Verdict.Warnings, .. decision.Warnings],
+        StartedAt = picture.StartedAt,
+        EndedAt = context.Now,
+        Cost = new IterationCost(evaluation.Attempts, decision.Next is AskDifferent ? 1 : 0),
+    };
+
+    /// <summary>The trace is written as it happens. It is made anew each time from the committed iterations, so a crash can neither tear nor repeat a line.</summary>
+    private async Task AppendToTraceAsync(ActivityContext context, RunRow run, IterationRecord record)
+    {
+        IReadOnlyList<IterationRecord> before = await records.IterationsAsync(run.Id, context.CancellationToken);
+        await artifacts.Open(run.Id).WriteAtomicAsync(
+            RunFolder.TraceFile,
+            RunJson.Trace([.. before.Where(one => one.Iteration < record.Iteration), record]),
+            context.CancellationToken);
+    }
+}

@@ -1,0 +1,26 @@
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Refinement.Judging;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>The generators, judges and proposers that definitions may name. The first of each kind is used when none is named.</summary>
+public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnlyList<IJudge> judges, IReadOnlyList<IProposer> proposers)
+{
+    public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
+
+    public IReadOnlyList<string> JudgeIds => [.. judges.Select(one => one.Id)];
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IImageGenerator Generator(string? id) => Pick("generator", generators, one => one.Capabilities.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IJudge Judge(string? id) => Pick("judge", judges, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IProposer Proposer(string? id) => Pick("proposer", proposers, one => one.Id, id);
+
+    private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
+        => string.IsNullOrWhiteSpace(id)
+            ? known[0]
+            : known.FirstOrDefault(one => idOf(one) == id) ?? throw new BackEndMissingException(kind, id, known.Select(idOf));
+}

@@ -1,0 +1,9 @@
+using RefineWorkflows.Refinement.Judging;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>What EvaluateImage hands on.</summary>
+/// <param name="Reply">The judge's last reply, as it came.</param>
+/// <param name="Verdict">What was read from it.</param>
+/// <param name="Attempts">How often the judge was asked.</param>
+public sealed record Evaluation(string Reply, Verdict Verdict, int Attempts);

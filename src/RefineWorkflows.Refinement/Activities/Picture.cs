@@ -1,0 +1,22 @@
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>What GenerateImage hands on: a picture on disk and what it was made from.</summary>
+/// <param name="Iteration">The iteration it belongs to, from 1.</param>
+/// <param name="File">File in the run's folder.</param>
+/// <param name="Sha256">Hash of its bytes, lower-case hex.</param>
+/// <param name="Prompt">The working prompt.</param>
+/// <param name="SentPrompt">The exact text the generator got.</param>
+/// <param name="Seed">The seed it really used.</param>
+/// <param name="Reference">The picture it started from, or null.</param>
+/// <param name="Strength">How far it could move away from the reference; null without the knob.</param>
+/// <param name="StartedAt">When the generation began.</param>
+public sealed record Picture(
+    int Iteration,
+    string File,
+    string Sha256,
+    string Prompt,
+    string SentPrompt,
+    ulong Seed,
+    string? Reference,
+    double? Strength,
+    DateTimeOffset StartedAt);

@@ -1,0 +1,29 @@
+using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Imaging.Composition;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>The runs' folders, and what is written into one when its run rests.</summary>
+public sealed class RunArtifacts(string root, ImageCodec codec)
+{
+    /// <summary>Where a run's files are, whether it exists yet or not.</summary>
+    public string PathOf(string run) => Path.Combine(root, run);
+
+    public RunFolder Create(string run) => RunFolder.Create(PathOf(run));
+
+    /// <exception cref="RunFolderException">There is no such folder.</exception>
+    public RunFolder Open(string run) => RunFolder.Open(PathOf(run));
+
+    /// <summary>Writes summary, trace, report, collage and best for what exists so far. Doing it again changes nothing.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="records">Its decided iterations.</param>
+    /// <param name="reason">Why it rests: one of <see cref="StopReasons"/>.</param>
+    /// <param name="cancellationToken">Gives up between two files.</param>
+    public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
+        => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
+
+    private byte[] Compose(IReadOnlyList<CollagePicture> pictures)
+        => codec.EncodePng(Collage.Compose([.. pictures.Select(one => new CollageTile(codec.Decode(one.Png), one.Number, one.Score))]));
+}

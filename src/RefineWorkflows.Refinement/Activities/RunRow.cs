@@ -1,0 +1,77 @@
+using System.Text.Json.Serialization;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>A run as it is stored beside its instance: what was wanted, and how far it has come.</summary>
+public sealed record RunRow
+{
+    /// <summary>Id of the run, which is its instance's too. Ids sort by the time they were made.</summary>
+    public required string Id { get; init; }
+
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Id of the definition that it follows.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>Number of the definition's version.</summary>
+    public required int WorkflowVersion { get; init; }
+
+    /// <summary>What the first picture is painted from.</summary>
+    public required string Prompt { get; init; }
+
+    /// <summary>What the pictures should become.</summary>
+    public required string Goal { get; init; }
+
+    public string? NegativePrompt { get; init; }
+
+    public required SearchSettings Settings { get; init; }
+
+    public required int Width { get; init; }
+
+    public required int Height { get; init; }
+
+    public required string Generator { get; init; }
+
+    public required string Judge { get; init; }
+
+    public required string Proposer { get; init; }
+
+    /// <summary>Iterations decided so far.</summary>
+    public int Iterations { get; init; }
+
+    public BestPicture? Best { get; init; }
+
+    /// <summary>Why the search stopped; null while it goes on.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What the user was told at the start.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>What every prompt of the run must keep to.</summary>
+    [JsonIgnore]
+    public PromptConstraints Constraints => new(Negative: NegativePrompt);
+
+    /// <summary>The definition and its version, as reports and fingerprints name them.</summary>
+    [JsonIgnore]
+    public string DefinitionVersion => $"{Workflow}@{WorkflowVersion}";
+
+    /// <summary>What reports say once about the whole run.</summary>
+    public RunHeader Header() => new()
+    {
+        RunId = Id,
+        Goal = Goal,
+        DefinitionVersion = DefinitionVersion,
+        Settings = Settings,
+        Generator = Generator,
+        Judge = Judge,
+        Proposer = Proposer,
+        Width = Width,
+        Height = Height,
+        Negative = NegativePrompt is null ? NegativeMechanism.None : NegativeMechanism.NegativePrompt,
+        NegativeText = NegativePrompt,
+        Warnings = Warnings,
+    };
+}

@@ -1,0 +1,26 @@
+namespace RefineWorkflows.Refinement.Artifacts;
+
+/// <summary>
+/// Where the page finds its pictures: inside itself, so that it can be sent to somebody as one file. A long run would
+/// make that file too big for a mail or a browser; its later pictures stand beside the page.
+/// </summary>
+internal sealed class PageImages
+{
+    private const long MostBytesInside = 24 * 1024 * 1024;
+    private readonly Dictionary<int, string> sources = [];
+
+    public PageImages(IReadOnlyList<ReportPicture> pictures, IReadOnlyDictionary<int, byte[]> contents)
+    {
+        long inside = 0;
+        foreach (ReportPicture picture in pictures)
+        {
+            byte[] content = contents[picture.Iteration];
+            inside += content.Length;
+            sources[picture.Iteration] = inside <= MostBytesInside
+                ? "data:image/png;base64," + Convert.ToBase64String(content)
+                : picture.ImagePath;
+        }
+    }
+
+    public string SourceOf(int iteration) => sources[iteration];
+}

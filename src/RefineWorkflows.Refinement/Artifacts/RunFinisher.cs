@@ -1,0 +1,54 @@
+using System.Security.Cryptography;
+using System.Text;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Artifacts;
+
+/// <summary>
+/// Leaves a run's folder complete, however the run ended. What is there is read from the disk, so a picture made just
+/// before an interruption appears too; finishing again writes the same bytes.
+/// </summary>
+/// <param name="composeCollage">Makes one PNG of all pictures, in the order given; the same bytes for the same pictures.</param>
+public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> composeCollage)
+{
+    /// <summary>Writes summary, trace, report, page, collage and best for what exists so far.</summary>
+    /// <param name="folder">The run's folder.</param>
+    /// <param name="header">What stayed the same through the run.</param>
+    /// <param name="records">The decided iterations, in order.</param>
+    /// <param name="stopReason">One of <see cref="StopReasons"/>.</param>
+    /// <param name="cancellationToken">Stops between two files; finishing again completes the rest.</param>
+    /// <exception cref="StorageFullException">No space is left; free some and finish again.</exception>
+    public async Task<RunReport> FinishAsync(
+        RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason, CancellationToken cancellationToken)
+    {
+        var survey = new RunSurvey(folder, header, records, stopReason);
+        Dictionary<int, byte[]> pictures = [];
+        foreach (ReportPicture picture in survey.Pictures)
+            pictures[picture.Iteration] = await folder.ReadAsync(picture.ImagePath, cancellationToken);
+        RunReport report = survey.Report([]);
+
+        List<(string Name, byte[] Content)> files = [];
+        if (survey.Best is { } best)
+        {
+            files.Add((RunFolder.BestFile, pictures[best.Iteration]));
+            files.Add((RunFolder.CollageFile, composeCollage(
+                [.. survey.Pictures.Select(picture => new CollagePicture(picture.Iteration, pictures[picture.Iteration], picture.Score))])));
+        }
+
+        files.Add((RunFolder.SummaryFile, Encoding.UTF8.GetBytes(RunSummary.Write(header, report, records))));
+        files.Add((RunFolder.TraceFile, RunJson.Trace(records)));
+        files.Add((RunFolder.PageFile, Encoding.UTF8.GetBytes(RunPage.Write(header, report, records, new PageImages(survey.Pictures, pictures)))));
+        report = survey.Report([
+            .. survey.Pictures.Select(picture => Artifact(picture.ImagePath, pictures[picture.Iteration])),
+            .. files.Select(file => Artifact(file.Name, file.Content))]);
+        // The report comes last: where it stands, every file that it lists stands too.
+        files.Add((RunFolder.ReportFile, RunJson.Report(report)));
+
+        foreach ((string name, byte[] content) in files)
+            await folder.WriteAtomicAsync(name, content, cancellationToken);
+        return report;
+    }
+
+    private static ReportArtifact Artifact(string path, byte[] content)
+        => new(path, Convert.ToHexStringLower(SHA256.HashData(content)), content.LongLength);
+}

@@ -1,0 +1,15 @@
+namespace RefineWorkflows.Refinement.Artifacts;
+
+/// <summary>A run folder, or a file name in one, that cannot be used.</summary>
+public sealed class RunFolderException : RefinementException
+{
+    public RunFolderException(string message)
+        : base(message)
+    {
+    }
+
+    public RunFolderException(string message, Exception inner)
+        : base(message, inner)
+    {
+    }
+}

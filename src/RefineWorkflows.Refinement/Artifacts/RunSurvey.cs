@@ -1,0 +1,72 @@
+using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Artifacts;
+
+/// <summary>Brings together what is recorded and what is on the disk.</summary>
+internal sealed class RunSurvey
+{
+    private readonly RunHeader header;
+    private readonly IReadOnlyList<IterationRecord> records;
+    private readonly string stopReason;
+
+    public RunSurvey(RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason)
+    {
+        this.header = header;
+        this.records = records;
+        this.stopReason = stopReason;
+        Dictionary<int, IterationRecord> known = records.ToDictionary(record => record.Iteration);
+        Pictures = [.. folder.Pictures().Select(iteration => known.TryGetValue(iteration, out IterationRecord? record)
+            ? new ReportPicture(iteration, RunFolder.PictureName(iteration), true, record.Score, record.Prompt, record.Seed)
+            : new ReportPicture(iteration, RunFolder.PictureName(iteration), false, null, null, null))];
+        // A judged picture wins over one that nobody judged, and the first over its equals.
+        Best = Pictures.Where(picture => picture.Evaluated).MaxBy(picture => picture.Score ?? 0) ?? (Pictures.Count > 0 ? Pictures[0] : null);
+    }
+
+    public IReadOnlyList<ReportPicture> Pictures { get; }
+
+    public ReportPicture? Best { get; }
+
+    public RunReport Report(IReadOnlyList<ReportArtifact> artifacts)
+    {
+        int evaluations = records.Sum(record => record.Cost.EvaluatorCalls);
+        IterationRecord? last = records.Count > 0 ? records[^1] : null;
+        return new RunReport
+        {
+            RunId = header.RunId,
+            Goal = header.Goal,
+            DefinitionVersion = header.DefinitionVersion,
+            Strategy = header.Settings.Strategy,
+            Parameters = header.Settings,
+            Models = new ReportModels(header.Generator, header.Judge, header.Proposer),
+            StopReason = stopReason,
+            DoneOnBest = stopReason == StopReasons.Done && last?.Action == VerdictAction.Done ? last.Iteration == Best?.Iteration : null,
+            Iterations = records.Count,
+            Generations = Pictures.Count,
+            Evaluations = evaluations,
+            EvaluatorRetries = evaluations - records.Count(record => record.Cost.EvaluatorCalls > 0),
+            Best = Best,
+            Pictures = Pictures,
+            ScoreSeries = [.. records.Select(record => record.Score)],
+            Statuses = [.. records.Select(record => record.Status)],
+            Fingerprint = RunFingerprint.Compute(header.DefinitionVersion, header.Settings, records),
+            Warnings = [.. Warnings()],
+            StartedAt = records.Count > 0 ? records[0].StartedAt : null,
+            EndedAt = last?.EndedAt,
+            Artifacts = artifacts,
+        };
+    }
+
+    private IEnumerable<string> Warnings()
+    {
+        foreach (string warning in header.Warnings)
+            yield return warning;
+        foreach (IterationRecord record in records)
+        {
+            foreach (string warning in record.ParseWarnings)
+                yield return $"iteration {record.Iteration}: {warning}";
+            if (Pictures.All(picture => picture.Iteration != record.Iteration))
+                yield return $"iteration {record.Iteration}: picture_missing";
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace RefineWorkflows.Refinement.Search;
+
+/// <summary>
+/// Keeps a picture only when it is strictly better: judges with ten grades tie often, and a tie shows no progress.
+/// Img2img climbs by the same rule, and repeats a prompt where climbing would ask for another.
+/// </summary>
+internal static class Climbing
+{
+    public static Move Next(Walk walk)
+    {
+        double? delta = walk.DeltaTo(walk.Before.Best);
+        SearchState state = walk.Before with
+        {
+            Iteration = walk.Here.Iteration,
+            Best = walk.Best,
+            Current = walk.Best,
+            Stale = walk.Stale,
+            Rejected = walk.IsBest ? [] : walk.RejectedWithThisIdea,
+        };
+        return new Move(state, walk.IsBest, Status(walk.IsBest, delta), delta, NextStep(walk, state.Rejected))
+        {
+            GivesUp = !walk.IsBest && state.Stale >= walk.Settings.Patience,
+        };
+    }
+
+    private static NextStep NextStep(Walk walk, IReadOnlyList<string> rejected)
+    {
+        if (walk.IsBest && walk.Continuation is { } text)
+            return new AdoptContinue(text);
+        return walk.IsBest && walk.Settings.Strategy == StrategyKind.Img2Img
+            ? new AdoptContinue(walk.Here.Prompt)
+            : new AskDifferent(walk.Best, rejected, walk.Settings.ProposerTemperatureCold);
+    }
+
+    private static string Status(bool best, double? delta)
+        => best ? "new best" : delta == 0 ? "rejected (tie)" : $"rejected ({Walk.Signed(delta!.Value)})";
+}

@@ -1,0 +1,138 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Text.Json;
+using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Server.Cli;
+
+/// <summary>What <c>refine run</c> can be told, checked before anything begins.</summary>
+internal sealed class RunOptions
+{
+    public Argument<string> Prompt { get; } = new("prompt") { Description = "What the first picture is painted from." };
+
+    public Option<string?> Goal { get; } = new("--goal") { Description = "What the pictures should become. Default: the prompt, as strikingly as possible." };
+
+    public Option<string?> Negative { get; } = new("--negative") { Description = "What should not be seen." };
+
+    public Option<string> Workflow { get; } = new("--workflow") { Description = "Definition to follow.", DefaultValueFactory = _ => "refine-loop" };
+
+    public Option<string?> Strategy { get; } = new("--strategy") { Description = "greedy, climbing or annealing. Default: climbing. (img2img-loop has its own.)" };
+
+    public Option<int?> MaxIterations { get; } = new("--max-iterations") { Description = "Pictures to make at most; 0 goes on until done. Default: 10." };
+
+    public Option<int?> Patience { get; } = new("--patience") { Description = "Pictures in a row that may fail to improve, 1 to 1000. Default: 3, img2img 4." };
+
+    public Option<double?> InitialTemperature { get; } = new("--initial-temp") { Description = "Annealing: first temperature, 0 to 100, in units of the score. Default: 2." };
+
+    public Option<double?> CoolingRate { get; } = new("--cooling-rate") { Description = "Annealing: factor on the temperature each iteration, above 0, up to 1. Default: 0.85." };
+
+    public Option<double?> InitialStrength { get; } = new("--initial-strength") { Description = "Image to image: first strength, above 0, up to 1. Default: 0.8." };
+
+    public Option<double?> FinalStrength { get; } = new("--final-strength") { Description = "Image to image: last strength, above 0, up to the first. Default: 0.3." };
+
+    public Option<ulong?> Seed { get; } = new("--seed") { Description = "Decides everything that is left to luck. Default: drawn, and recorded." };
+
+    public Option<string?> Size { get; } = new("--size") { Description = "Pictures as N or WxH pixels, each 64 to 2048. Default: 768." };
+
+    public void AddTo(Command command)
+    {
+        Prompt.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.Tokens.Count == 0 ? null : result.Tokens[0].Value))
+                result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
+        });
+        command.Arguments.Add(Prompt);
+        foreach (Option option in new Option[] { Goal, Negative, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Seed, Size })
+            command.Options.Add(option);
+        command.Validators.Add(Check);
+    }
+
+    /// <summary>The input of the definition.</summary>
+    public IReadOnlyDictionary<string, JsonElement> Input(ParseResult parsed)
+    {
+        (int Width, int Height)? size = ParseSize(parsed.GetValue(Size), out _);
+        var given = new Dictionary<string, object?>
+        {
+            ["Prompt"] = parsed.GetValue(Prompt)!.Trim(),
+            ["Goal"] = parsed.GetValue(Goal),
+            ["NegativePrompt"] = parsed.GetValue(Negative),
+            ["Strategy"] = parsed.GetValue(Strategy),
+            ["MaxIterations"] = parsed.GetValue(MaxIterations),
+            ["Patience"] = parsed.GetValue(Patience),
+            ["InitialTemperature"] = parsed.GetValue(InitialTemperature),
+            ["CoolingRate"] = parsed.GetValue(CoolingRate),
+            ["InitialStrength"] = parsed.GetValue(InitialStrength),
+            ["FinalStrength"] = parsed.GetValue(FinalStrength),
+            ["Seed"] = parsed.GetValue(Seed),
+            ["Width"] = size?.Width,
+            ["Height"] = size?.Height,
+        };
+        return given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
+    }
+
+    private void Check(CommandResult result)
+    {
+        // A value that does not even convert has been reported by the parser; asking for it would throw.
+        if (result.Children.OfType<OptionResult>().Any(option => option.Errors.Any() || !Converts(option)))
+            return;
+        string? name = result.GetValue(Strategy);
+        StrategyKind kind = StrategyKind.Climbing;
+        if (name is not null)
+        {
+            if (StrategyKinds.TryParse(name) is not { } known)
+            {
+                result.AddError($"--strategy is '{name}'; allowed: {string.Join(", ", StrategyKinds.Names)}.");
+                return;
+            }
+
+            kind = known;
+        }
+
+        if (result.GetValue(Workflow) == "img2img-loop")
+            kind = StrategyKind.Img2Img;
+        SearchSettings defaults = SearchSettings.ForStrategy(kind);
+        SearchSettings settings = defaults with
+        {
+            MaxIterations = result.GetValue(MaxIterations) ?? defaults.MaxIterations,
+            Patience = result.GetValue(Patience) ?? defaults.Patience,
+            InitialTemperature = result.GetValue(InitialTemperature) ?? defaults.InitialTemperature,
+            CoolingRate = result.GetValue(CoolingRate) ?? defaults.CoolingRate,
+            InitialStrength = result.GetValue(InitialStrength) ?? defaults.InitialStrength,
+            FinalStrength = result.GetValue(FinalStrength) ?? defaults.FinalStrength,
+        };
+        foreach (SettingProblem problem in settings.Validate())
+            result.AddError(problem.Message);
+        if (ParseSize(result.GetValue(Size), out string? wrong) is null && wrong is not null)
+            result.AddError(wrong);
+    }
+
+    private static bool Converts(OptionResult option) => option.Tokens.All(token => option.Option switch
+    {
+        Option<int?> => int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        Option<double?> => double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        Option<ulong?> => ulong.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
+        _ => true,
+    });
+
+    private static (int Width, int Height)? ParseSize(string? text, out string? problem)
+    {
+        problem = null;
+        if (text is null)
+            return null;
+        string[] sides = text.Split('x', 'X');
+        if (sides.Length is 1 or 2
+            && int.TryParse(sides[0], NumberStyles.None, CultureInfo.InvariantCulture, out int width)
+            && int.TryParse(sides[^1], NumberStyles.None, CultureInfo.InvariantCulture, out int height)
+            && width is >= StartRun.SmallestSide and <= StartRun.LargestSide
+            && height is >= StartRun.SmallestSide and <= StartRun.LargestSide
+            && Math.Max(width, height) <= 4 * Math.Min(width, height))
+        {
+            return (width, height);
+        }
+
+        problem = $"--size is '{text}'; allowed: N or WxH with sides from {StartRun.SmallestSide} to {StartRun.LargestSide} pixels, the longer at most 4 times the shorter.";
+        return null;
+    }
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Journal.Entries;
+using RefineWorkflows.Refinement.Artifacts;
+using Spectre.Console;
+
+namespace RefineWorkflows.Server.Cli;
+
+/// <summary>Shows a run as it goes, on standard error: lines that stay, and on a terminal a last line that moves.</summary>
+internal sealed class RunProgress : IDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
+
+    private readonly WorkflowHost host;
+    private readonly InstanceId run;
+    private readonly int maxIterations;
+    private readonly IAnsiConsole console;
+    private readonly bool isTerminal = !Console.IsErrorRedirected;
+    private readonly long started = Stopwatch.GetTimestamp();
+    private readonly Lock gate = new();
+    private (int Iteration, double? Score)? best;
+    private int seen;
+    private bool hasMovingLine;
+
+    public RunProgress(WorkflowHost host, InstanceId run, int maxIterations)
+    {
+        this.host = host;
+        this.run = run;
+        this.maxIterations = maxIterations;
+        console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
+            ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
+        });
+        host.Committed += Take;
+    }
+
+    /// <summary>Ends the moving line.</summary>
+    public void Dispose()
+    {
+        host.Committed -= Take;
+        lock (gate)
+            ClearMovingLine();
+    }
+
+    private void Take(InstanceId instance, IReadOnlyList<JournalEntry> entries)
+    {
+        if (instance != run)
+            return;
+        foreach (ActivityCompleted completed in entries.OfType<ActivityCompleted>())
+        {
+            if (completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
+                Show(step.Deserialize<IterationRecord>(Json)!);
+        }
+    }
+
+    private void Show(IterationRecord step)
+    {
+        lock (gate)
+        {
+            ClearMovingLine();
+            seen++;
+            if (best is null || (step.Score ?? 0) > (best.Value.Score ?? 0))
+                best = (step.Iteration, step.Score);
+            string score = step.Score is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) : "-";
+            console.MarkupLineInterpolated($"iteration [bold]{step.Iteration,2}[/]  score [bold]{score,4}[/]  best {Number(best.Value.Score),4} (#{best.Value.Iteration})  [grey]{step.Status}[/]");
+            ShowMovingLine(step.Iteration);
+        }
+    }
+
+    private void ShowMovingLine(int iteration)
+    {
+        if (!isTerminal || !console.Profile.Capabilities.Ansi)
+            return;
+        TimeSpan each = Stopwatch.GetElapsedTime(started) / seen;
+        int left = maxIterations - iteration;
+        string eta = maxIterations > 0 ? left > 0 ? $", at most {(each * left).TotalSeconds:0} s left" : "" : "";
+        Console.Error.Write($"iteration {iteration + 1} is being painted{eta}  (Ctrl-C stops; nothing finished is lost)");
+        hasMovingLine = true;
+    }
+
+    private void ClearMovingLine()
+    {
+        if (hasMovingLine)
+            Console.Error.Write("\r\u001b[2K");
+        hasMovingLine = false;
+    }
+
+    private static string Number(double? score) => score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";
+}

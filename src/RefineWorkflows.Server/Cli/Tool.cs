@@ -1,0 +1,70 @@
+using System.CommandLine;
+using System.Globalization;
+using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Imaging;
+using RefineWorkflows.Refinement;
+using RefineWorkflows.Server.Composition;
+using Spectre.Console;
+
+namespace RefineWorkflows.Server.Cli;
+
+/// <summary>The command line: which commands there are, and what becomes of an error.</summary>
+internal static class Tool
+{
+    public static async Task<int> MainAsync(string[] arguments)
+    {
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
+        CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Capabilities.Ansi = false;
+
+        var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
+        {
+            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), CancelCommand.Create(),
+            DefinitionsCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+        };
+        root.Options.Add(CommonOptions.Data);
+        ParseResult parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
+                await Console.Error.WriteLineAsync(error.Message);
+            await Console.Error.WriteLineAsync("Try --help.");
+            return ExitCode.Usage;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    /// <summary>Opens the workbench, does the work, and turns what goes wrong into a message and an exit code.</summary>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<Workbench, Task<int>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            RefineSettings settings = RefineSettings.Load(parsed.GetValue(CommonOptions.Data));
+            await using Workbench workbench = await Workbench.OpenAsync(settings, Console.Error, Console.Error, cancellationToken);
+            return await work(workbench);
+        }
+        catch (CommandFailure failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return failure.ExitCode;
+        }
+        catch (SettingsException refused)
+        {
+            await Console.Error.WriteLineAsync(refused.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception missing) when (missing is DefinitionMissingException or InstanceMissingException)
+        {
+            await Console.Error.WriteLineAsync(missing.Message);
+            return ExitCode.NotFound;
+        }
+        catch (Exception known) when (known is WorkflowException or RefinementException or ImagingException or IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync(known.Message);
+            return ExitCode.Failed;
+        }
+    }
+}

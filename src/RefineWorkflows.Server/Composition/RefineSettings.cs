@@ -1,0 +1,84 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using RefineWorkflows.Engine.Expressions.JavaScript;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Imaging.Codecs;
+
+namespace RefineWorkflows.Server.Composition;
+
+/// <summary>Every setting of the product, read from appsettings.json, then the environment (<c>REFINE_</c>, two underscores between levels), then the command line.</summary>
+internal sealed record RefineSettings
+{
+    /// <summary>Folder that holds the database and the runs.</summary>
+    public required string Data { get; init; }
+
+    public required HostOptions Engine { get; init; }
+
+    public required JavaScriptOptions JavaScript { get; init; }
+
+    public required ImageLimits Images { get; init; }
+
+    public string DatabaseFile => Path.Combine(Data, "refine.db");
+
+    public string RunsFolder => Path.Combine(Data, "runs");
+
+    /// <param name="dataOption">The command line's <c>--data</c>, or null.</param>
+    /// <exception cref="SettingsException">A setting has a value it cannot have; all such settings are named.</exception>
+    public static RefineSettings Load(string? dataOption)
+    {
+        IConfiguration configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true)
+            .AddEnvironmentVariables("REFINE_")
+            .Build();
+        var reader = new SettingReader(configuration);
+        var settings = new RefineSettings
+        {
+            Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
+            Engine = new HostOptions
+            {
+                LeaseDuration = reader.Time("Engine:LeaseDuration", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
+                Concurrency = reader.Number("Engine:Concurrency", 64, 1, 4096),
+                TakesWhatIsReady = false,
+            },
+            JavaScript = new JavaScriptOptions
+            {
+                TimeLimit = reader.Time("JavaScript:TimeLimit", TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(5)),
+                MemoryLimitMiB = reader.Number("JavaScript:MemoryLimitMegabytes", 64, 1, 4096),
+                Workers = reader.Number("JavaScript:Workers", 2, 1, 64),
+            },
+            Images = new ImageLimits(
+                reader.Number("Images:MaxMegabytes", 64, 1, 2047) * 1024 * 1024,
+                reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
+                reader.Number("Images:MaxFrames", 500, 1, 100_000)),
+        };
+        return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
+    }
+
+    private sealed class SettingReader(IConfiguration configuration)
+    {
+        public List<string> Problems { get; } = [];
+
+        public string Text(string key, string fallback) => configuration[key] is { Length: > 0 } text ? text : fallback;
+
+        public int Number(string key, int fallback, int least, int most)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return fallback;
+            if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
+                return number;
+            Problems.Add($"{key} is '{text}'; allowed are whole numbers from {least} to {most}");
+            return fallback;
+        }
+
+        public TimeSpan Time(string key, TimeSpan fallback, TimeSpan least, TimeSpan most)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return fallback;
+            if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan time) && time >= least && time <= most)
+                return time;
+            Problems.Add($"{key} is '{text}'; allowed are times from {least} to {most} as hh:mm:ss");
+            return fallback;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Extensions.Logging;
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Expressions.JavaScript;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Storage.Sqlite;
+using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Generation.Painting;
+using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Server.Runs;
+
+namespace RefineWorkflows.Server.Composition;
+
+/// <summary>Everything that works together in one process, made from the settings, in the order of the data's way.</summary>
+internal sealed class Workbench : IAsyncDisposable
+{
+    private readonly ILoggerFactory logging;
+    private readonly JavaScriptWorkerPool scripts;
+
+    private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
+    {
+        this.logging = logging;
+        Settings = settings;
+        Store = store;
+        TimeProvider time = TimeProvider.System;
+        scripts = new JavaScriptWorkerPool(settings.JavaScript);
+
+        var codec = new ImageCodec(settings.Images);
+        var records = new RunRecords(store);
+        var artifacts = new RunArtifacts(settings.RunsFolder, codec);
+        var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, records, time);
+
+        Catalog = new DefinitionCatalog(store, Activities, scripts, time);
+        Client = new WorkflowClient(store, store, time);
+        Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
+        Definitions = new ShippedDefinitions(Catalog);
+        Runs = new RunCatalog(store, Client, records, artifacts);
+    }
+
+    public RefineSettings Settings { get; }
+
+    public SqliteStore Store { get; }
+
+    public ActivityRegistry Activities { get; }
+
+    public DefinitionCatalog Catalog { get; }
+
+    public WorkflowClient Client { get; }
+
+    public WorkflowHost Host { get; }
+
+    public ShippedDefinitions Definitions { get; }
+
+    public RunCatalog Runs { get; }
+
+    /// <param name="settings">What to build it from.</param>
+    /// <param name="output">Where WriteLine activities write.</param>
+    /// <param name="errors">Where warnings and errors of the engine are written.</param>
+    /// <param name="cancellationToken">Gives up opening.</param>
+    public static async Task<Workbench> OpenAsync(RefineSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(settings.Data);
+        ILoggerFactory logging = new PlainLoggerFactory(errors);
+        SqliteStore store = await SqliteStore.OpenAsync(settings.DatabaseFile, TimeProvider.System, cancellationToken);
+        return new Workbench(settings, store, logging, output);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        await scripts.DisposeAsync();
+        await Store.DisposeAsync();
+        logging.Dispose();
+    }
+}

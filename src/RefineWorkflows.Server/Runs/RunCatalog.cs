@@ -1,0 +1,87 @@
+using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Server.Runs;
+
+/// <summary>Runs as people see them: what the domain recorded, together with where the instance is.</summary>
+internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, RunRecords records, RunArtifacts artifacts)
+{
+    /// <summary>Ids that sort by time and can be typed: <c>20261121-075500-3fa9</c>.</summary>
+    public static InstanceId NewId(TimeProvider time) => new($"{time.GetUtcNow():yyyyMMdd-HHmmss}-{WorkflowClient.NewId().Value[..4]}");
+
+    /// <summary>Runs, newest first.</summary>
+    public async Task<IReadOnlyList<RunView>> ListAsync(int limit, CancellationToken cancellationToken)
+    {
+        var views = new List<RunView>();
+        foreach (RunRow row in await records.ListAsync(limit, cancellationToken))
+            views.Add(await ViewAsync(row, cancellationToken));
+        return views;
+    }
+
+    /// <summary>One run by its id or an unambiguous beginning or end of it; null when there is none.</summary>
+    public async Task<RunView?> FindAsync(string id, CancellationToken cancellationToken)
+        => await FindRowAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : null;
+
+    public async Task<RunRow?> FindRowAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(id, cancellationToken) is { } exact)
+            return exact;
+        RunRow[] alike = [.. (await records.ListAsync(10_000, cancellationToken)).Where(row => row.Id.StartsWith(id, StringComparison.Ordinal) || row.Id.EndsWith(id, StringComparison.Ordinal))];
+        return alike.Length == 1 ? alike[0] : null;
+    }
+
+    public Task<IReadOnlyList<IterationRecord>> IterationsAsync(string run, CancellationToken cancellationToken) => records.IterationsAsync(run, cancellationToken);
+
+    /// <summary>The hash over everything that must not depend on time or interruption.</summary>
+    public async Task<string> FingerprintAsync(RunRow row, CancellationToken cancellationToken)
+        => RunFingerprint.Compute(row.DefinitionVersion, row.Settings, await records.IterationsAsync(row.Id, cancellationToken));
+
+    /// <summary>Leaves summary, collage, best and report for what exists, whatever state the run is in. A run that finished by itself has them already.</summary>
+    public async Task LeaveArtifactsAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await records.FindAsync(id, cancellationToken) is not { } row)
+            return;
+        RunView view = await ViewAsync(row, cancellationToken);
+        if (view.Status == RunStatus.Finished)
+            return;
+        string reason = view.Status switch
+        {
+            RunStatus.Cancelled => StopReasons.Cancelled,
+            RunStatus.Failed => StopReasons.Failed,
+            _ => StopReasons.Interrupted,
+        };
+        await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), reason, cancellationToken);
+    }
+
+    private async Task<RunView> ViewAsync(RunRow row, CancellationToken cancellationToken)
+    {
+        var instance = new InstanceId(row.Id);
+        InstanceHeader? header = await store.FindAsync(instance, cancellationToken);
+        (string status, string? reason) = header switch
+        {
+            null => (RunStatus.Failed, "its instance is gone from the store"),
+            { SubStatus: InstanceSubStatus.Finished } => (RunStatus.Finished, row.Reason),
+            { SubStatus: InstanceSubStatus.Cancelled } => (RunStatus.Cancelled, StopReasons.Cancelled),
+            { SubStatus: InstanceSubStatus.Faulted } => (RunStatus.Failed, (await client.ReadStateAsync(instance, cancellationToken)).StatusReason),
+            { IsPaused: true } => (RunStatus.Paused, null),
+            _ => (await store.FindOwnerAsync(instance, cancellationToken) is null ? RunStatus.Interrupted : RunStatus.Running, (string?)null),
+        };
+        return new RunView(
+            row.Id,
+            status,
+            reason,
+            artifacts.PathOf(row.Id),
+            row.Iterations,
+            row.Best is { } best ? new BestView(best.Iteration, best.Score, best.File) : null,
+            row.Prompt,
+            row.Goal,
+            row.DefinitionVersion,
+            StrategyKinds.NameOf(row.Settings.Strategy),
+            row.Settings.Seed,
+            row.CreatedAt);
+    }
+}

@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace RefineWorkflows.EndToEnd.Shared;
+
+/// <summary>The built tool as a process of its own.</summary>
+internal sealed class RefineProcess : IDisposable
+{
+    private readonly Process process;
+    private readonly Task<string> output;
+    private readonly Task<string> errors;
+
+    private RefineProcess(Process process)
+    {
+        this.process = process;
+        output = process.StandardOutput.ReadToEndAsync();
+        errors = ReadErrorsAsync();
+    }
+
+    /// <summary>Completed when the tool has written its first line about an iteration.</summary>
+    public TaskCompletionSource FirstIteration { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Id => process.Id;
+
+    public bool HasExited => process.HasExited;
+
+    /// <summary>Starts the tool with its data in a folder.</summary>
+    public static RefineProcess Start(string data, params string[] arguments) => StartProgram("refine.dll", [.. arguments, "--data", data]);
+
+    /// <summary>Starts a built program that lies beside the tests.</summary>
+    public static RefineProcess StartProgram(string program, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
+        foreach (string argument in arguments)
+            start.ArgumentList.Add(argument);
+        return new RefineProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Runs the tool to its end.</summary>
+    public static async Task<RefineResult> RunAsync(string data, params string[] arguments)
+    {
+        using RefineProcess process = Start(data, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Waits for the end; a tool that hangs is killed after two minutes and fails the test.</summary>
+    public async Task<RefineResult> EndAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw new TimeoutException($"The tool did not end. It had said: {await output} {await errors}");
+        }
+
+        return new RefineResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill() => process.Kill();
+
+    /// <summary>Ctrl-C.</summary>
+    public void Interrupt()
+    {
+        using Process kill = Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill(entireProcessTree: true);
+        process.Dispose();
+    }
+
+    private async Task<string> ReadErrorsAsync()
+    {
+        var all = new System.Text.StringBuilder();
+        while (await process.StandardError.ReadLineAsync() is { } line)
+        {
+            all.AppendLine(line);
+            if (line.StartsWith("iteration", StringComparison.Ordinal))
+                FirstIteration.TrySetResult();
+        }
+
+        FirstIteration.TrySetResult();
+        return all.ToString();
+    }
+}
