@@ -1,0 +1,42 @@
+using System.Globalization;
+using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Imaging.Measures;
+
+namespace RefineWorkflows.Refinement.Judging.Measuring;
+
+/// <summary>
+/// Judges by measuring pixels: no model, no network, no luck. The goal's words become targets on measures (see
+/// <see cref="ImageMeasures"/>); the score is 1 + 9 × the weighted mean of how far each is reached, in tenths. A picture in
+/// which nothing stands out gets 1. It cannot know what the subject is, only that there is one.
+/// </summary>
+/// <param name="codec">Decodes the pictures, and limits what they may cost.</param>
+public sealed class MeasuringJudge(ImageCodec codec) : IJudge
+{
+    public string Id => "measuring-judge";
+
+    /// <inheritdoc/>
+    /// <exception cref="Imaging.ImagingException">The picture cannot be decoded.</exception>
+    public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.Run(() => Evaluate(request), cancellationToken);
+    }
+
+    private string Evaluate(EvaluationRequest request)
+    {
+        Assessment assessment = Assessment.Of(ImageMeasurer.Measure(codec.Decode(request.Image)), GoalReader.Read(request.Goal));
+        string head = string.Create(CultureInfo.InvariantCulture, $"SCORE: {assessment.Score:0.#}/10\n");
+        return assessment.IsDone
+            ? $"{head}DONE: {assessment.Explain()}"
+            : $"{head}{assessment.Explain()}\nCONTINUE: {Next(assessment, WorkingPrompt.Parse(request.Prompt))}";
+    }
+
+    private static string Next(Assessment assessment, WorkingPrompt prompt)
+    {
+        if (!assessment.HasSubject)
+            return Ideas.Restore(prompt);
+        IReadOnlyList<Phrase> phrases = Ideas.Phrases(assessment, prompt);
+        // nothing to add: the same words again, which another seed may paint better
+        return Ideas.Pairs(phrases, prompt).Concat(Ideas.Singles(phrases, prompt)).FirstOrDefault(prompt.ToString());
+    }
+}
