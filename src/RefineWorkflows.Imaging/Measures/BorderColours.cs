@@ -5,7 +5,7 @@ internal static class BorderColours
 {
     private const int MostColours = 4;
     private const int Rounds = 6;
-    private const float NewColourDistance = 12;
+    private const float NewColourDistance = 7;
     private const float SameColourDistance = 18;
     private const double LeastShare = 0.1;
 

@@ -6,8 +6,9 @@ namespace RefineWorkflows.Imaging.Measures;
 /// <summary>What neighbouring pixels say: one vectorised pass over the luma's inner pixels with three 3 × 3 kernels.</summary>
 /// <param name="LaplacianVariance">Variance of the 4-neighbour Laplacian, luma on 0–255.</param>
 /// <param name="NoiseDeviation">Immerkær's estimate: √(π/2) ÷ (6 (W−2)(H−2)) Σ |luma ∗ [1 −2 1; −2 4 −2; 1 −2 1]|, luma on 0–255.</param>
-/// <param name="EdgeDensity">Share of inner pixels with a Sobel magnitude ÷ 4 above <see cref="EdgeLevels"/>.</param>
-internal readonly record struct Detail(double LaplacianVariance, double NoiseDeviation, double EdgeDensity)
+/// <param name="EdgeDensity">Share of inner pixels, the edges, with a Sobel magnitude ÷ 4 above <see cref="EdgeLevels"/>.</param>
+/// <param name="Acutance">Σ Laplacian² ÷ Σ (Sobel magnitude ÷ 4)² over the edges; 0 without any.</param>
+internal readonly record struct Detail(double LaplacianVariance, double NoiseDeviation, double EdgeDensity, double Acutance)
 {
     public const float EdgeLevels = 24;
 
@@ -18,14 +19,14 @@ internal readonly record struct Detail(double LaplacianVariance, double NoiseDev
     {
         if (width < 3 || height < 3)
             return default;
-        double sum = 0, squares = 0, noise = 0;
+        double sum = 0, squares = 0, noise = 0, edgeBends = 0, edgeSlopes = 0;
         long edges = 0;
         for (int y = 1; y < height - 1; y++)
         {
             ReadOnlySpan<float> above = luma.Slice((y - 1) * width, width);
             ReadOnlySpan<float> here = luma.Slice(y * width, width);
             ReadOnlySpan<float> below = luma.Slice((y + 1) * width, width);
-            Vector<float> rowSum = default, rowSquares = default, rowNoise = default;
+            Vector<float> rowSum = default, rowSquares = default, rowNoise = default, rowBends = default, rowSlopes = default;
             Vector<int> rowEdges = default;
             int x = 1;
             for (; x + Vector<float>.Count <= width - 1; x += Vector<float>.Count)
@@ -35,16 +36,22 @@ internal readonly record struct Detail(double LaplacianVariance, double NoiseDev
                     At(here, x - 1), At(here, x), At(here, x + 1),
                     At(below, x - 1), At(below, x), At(below, x + 1));
                 rowSum += kernels.Laplacian;
-                rowSquares += kernels.Laplacian * kernels.Laplacian;
+                Vector<float> bends = kernels.Laplacian * kernels.Laplacian;
+                rowSquares += bends;
                 rowNoise += Vector.Abs(kernels.Noise);
+                Vector<int> isEdge = Vector.GreaterThan(kernels.Gradient, new Vector<float>(EdgeSquare));
                 // a true comparison is minus one
-                rowEdges -= Vector.GreaterThan(kernels.Gradient, new Vector<float>(EdgeSquare));
+                rowEdges -= isEdge;
+                rowBends += Vector.ConditionalSelect(isEdge, bends, Vector<float>.Zero);
+                rowSlopes += Vector.ConditionalSelect(isEdge, kernels.Gradient, Vector<float>.Zero);
             }
 
             sum += Vector.Sum(rowSum);
             squares += Vector.Sum(rowSquares);
             noise += Vector.Sum(rowNoise);
             edges += Vector.Sum(rowEdges);
+            edgeBends += Vector.Sum(rowBends);
+            edgeSlopes += Vector.Sum(rowSlopes);
             for (; x < width - 1; x++)
             {
                 float sides = here[x - 1] + here[x + 1] + above[x] + below[x];
@@ -55,13 +62,18 @@ internal readonly record struct Detail(double LaplacianVariance, double NoiseDev
                 sum += laplacian;
                 squares += laplacian * laplacian;
                 noise += Math.Abs(corners - (2 * sides) + (4 * here[x]));
-                edges += (horizontal * horizontal) + (vertical * vertical) > EdgeSquare ? 1 : 0;
+                float gradient = (horizontal * horizontal) + (vertical * vertical);
+                if (gradient <= EdgeSquare)
+                    continue;
+                edges++;
+                edgeBends += laplacian * laplacian;
+                edgeSlopes += gradient;
             }
         }
 
         double n = (double)(width - 2) * (height - 2);
         double mean = sum / n;
-        return new Detail(Math.Max(0, (squares / n) - (mean * mean)), Math.Sqrt(Math.PI / 2) * noise / (6 * n), edges / n);
+        return new Detail(Math.Max(0, (squares / n) - (mean * mean)), Math.Sqrt(Math.PI / 2) * noise / (6 * n), edges / n, edges == 0 ? 0 : edgeBends * 16 / edgeSlopes);
     }
 
     private static (Vector<float> Laplacian, Vector<float> Noise, Vector<float> Gradient) Apply(

@@ -21,6 +21,7 @@ public static class ImageMeasurer
             Saturation = pixels.Saturation,
             Warmth = pixels.Warmth,
             Sharpness = detail.LaplacianVariance / (detail.LaplacianVariance + HalfSharp),
+            Acutance = Math.Min(1, detail.Acutance),
             Noise = detail.NoiseDeviation / 255,
             EdgeDensity = detail.EdgeDensity,
             Symmetry = Mood.Symmetry(overview),

@@ -31,10 +31,17 @@ public sealed record ImageMeasures
     /// </summary>
     public required double Sharpness { get; init; }
 
+    /// <summary>
+    /// How steep the edges are, however many there are and whatever their contrast: Σ Laplacian² ÷ Σ (Sobel magnitude ÷ 4)²
+    /// over the pixels that <see cref="EdgeDensity"/> counts, at most 1. 1 is a hard step, 0.33 an antialiased one; an edge
+    /// blurred by a Gaussian of σ pixels has about 1 / (8 σ²); 0 is without edges. Full size.
+    /// </summary>
+    public required double Acutance { get; init; }
+
     /// <summary>Standard deviation of Gaussian noise as estimated by Immerkær 1996 ÷ 255: 0 is clean, 0.02 visible grain. Fine texture is taken for noise. Full size.</summary>
     public required double Noise { get; init; }
 
-    /// <summary>Share of pixels whose luma gradient (Sobel magnitude ÷ 4, levels per pixel) is above 24, 0 to 1. Full size.</summary>
+    /// <summary>Share of pixels on edges: those with a Sobel magnitude ÷ 4 (the height of a step edge, in levels of luma) above 24, 0 to 1. Full size.</summary>
     public required double EdgeDensity { get; init; }
 
     /// <summary>Pearson correlation of the luma with its mirror image (left for right), negative values as 0; 1 for a flat picture. Overview.</summary>

@@ -6,7 +6,8 @@ internal static class SubjectFinder
     private const int HistogramBins = 256;
     private const double LeastRegion = 0.004;
     private const double LeastOfLargest = 0.15;
-    private const double LeastDistinctness = 12;
+    private const double LeastDistinctness = 5;
+    private const double LeastOverBackground = 2.5;
     private const double MostArea = 0.95;
 
     public static SubjectMap Find(Overview overview)
@@ -112,7 +113,9 @@ internal static class SubjectFinder
         if (cells.Length == 0 || area > MostArea)
             return null;
         double distinctness = cells.Average(cell => (double)distance[cell]);
-        if (distinctness < LeastDistinctness)
+        // fog takes colour from both alike: what stands out must do so against how uneven the rest is
+        double unevenness = (distance.Sum(value => (double)value) - (distinctness * cells.Length)) / (overview.Count - cells.Length);
+        if (distinctness < Math.Max(LeastDistinctness, LeastOverBackground * unevenness))
             return null;
         int[] columns = [.. cells.Select(cell => cell % overview.Width)];
         int[] rows = [.. cells.Select(cell => cell / overview.Width)];

@@ -12,7 +12,7 @@ public sealed class FineDetail
             var random = new Random(width);
             float[] luma = [.. Enumerable.Range(0, width * height).Select(_ => (float)random.Next(256))];
             float At(int x, int y) => luma[(y * width) + x];
-            double sum = 0, squares = 0, noise = 0;
+            double sum = 0, squares = 0, noise = 0, bends = 0, slopes = 0;
             int edges = 0, n = (width - 2) * (height - 2);
             for (int y = 1; y < height - 1; y++)
             {
@@ -26,7 +26,12 @@ public sealed class FineDetail
                         + At(x - 1, y + 1) - (2 * At(x, y + 1)) + At(x + 1, y + 1));
                     double gx = At(x + 1, y - 1) + (2 * At(x + 1, y)) + At(x + 1, y + 1) - At(x - 1, y - 1) - (2 * At(x - 1, y)) - At(x - 1, y + 1);
                     double gy = At(x - 1, y + 1) + (2 * At(x, y + 1)) + At(x + 1, y + 1) - At(x - 1, y - 1) - (2 * At(x, y - 1)) - At(x + 1, y - 1);
-                    edges += Math.Sqrt((gx * gx) + (gy * gy)) / 4 > Detail.EdgeLevels ? 1 : 0;
+                    double step = Math.Sqrt((gx * gx) + (gy * gy)) / 4;
+                    if (step <= Detail.EdgeLevels)
+                        continue;
+                    edges++;
+                    bends += laplacian * laplacian;
+                    slopes += step * step;
                 }
             }
 
@@ -34,6 +39,7 @@ public sealed class FineDetail
             Assert.Equal((squares / n) - (sum / n * (sum / n)), detail.LaplacianVariance, 1);
             Assert.Equal(Math.Sqrt(Math.PI / 2) * noise / (6.0 * n), detail.NoiseDeviation, 3);
             Assert.Equal((double)edges / n, detail.EdgeDensity, 9);
+            Assert.Equal(bends / slopes, detail.Acutance, 4);
         }
     }
 
@@ -61,6 +67,19 @@ public sealed class FineDetail
         })).Sharpness;
         Assert.True(Sharpness(0.2) > 2 * Sharpness(2));
         Assert.True(Sharpness(2) > 2 * Sharpness(8));
+    }
+
+    [Fact]
+    public void Acutance_is_one_for_a_hard_step_of_any_height_and_falls_as_one_by_eight_sigma_squared()
+    {
+        static double Acutance(double sigma, int height) => ImageMeasurer.Measure(Pictures.Paint(128, 64, (x, _) =>
+        {
+            byte value = (byte)Math.Round(height / (1 + Math.Exp(-1.702 * (x - 63.5) / sigma)));
+            return (value, value, value);
+        })).Acutance;
+        Assert.Equal(1, Acutance(0.01, 255), 3);
+        Assert.Equal(1, Acutance(0.01, 80), 3);
+        Assert.Equal(1 / (8 * 2.0 * 2.0), Acutance(2, 255), 0.012);
     }
 
     [Theory]

@@ -27,7 +27,7 @@ internal enum Quality
     /// <summary>Hasler and Süsstrunk's measure ÷ 109, 0 to about 1.</summary>
     Colourfulness,
 
-    /// <summary>0 soft to about 0.5 crisp.</summary>
+    /// <summary>How steep the edges are: 0 soft, 0.33 crisp, 1 hard steps.</summary>
     Sharpness,
 
     /// <summary>0 clear to 1 white-out.</summary>

@@ -19,7 +19,7 @@ internal static class QualityReading
         Quality.Contrast => picture.Contrast,
         Quality.Saturation => picture.Saturation,
         Quality.Colourfulness => picture.Colourfulness / ExtremelyColourful,
-        Quality.Sharpness => picture.Sharpness,
+        Quality.Sharpness => picture.Acutance,
         Quality.Haze => picture.Haze,
         Quality.Darkness => picture.DarkShare,
         Quality.Clutter => picture.Clutter,

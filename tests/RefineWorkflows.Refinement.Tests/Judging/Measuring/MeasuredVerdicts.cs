@@ -18,14 +18,14 @@ public sealed class MeasuredVerdicts
         { "make it as visually hot as possible", Disc(Red, Grey), Disc(Fire, Ember) },
         { "make it as visually hot as possible", Disc(Fire, (40, 60, 90)), Disc(Fire, Ember) },
         { "cooler", Disc(Red, Ember), Disc((220, 230, 240), (40, 70, 140)) },
-        { "calm misty morning", Disc(Red, Grey), Disc((190, 185, 180), Grey, veil: 0.6) },
+        { "calm misty morning", Disc(Red, (30, 30, 30), chequered: true), Disc((190, 185, 180), Grey, veil: 0.6) },
         { "more dramatic", Disc((150, 140, 140), Grey), Disc((250, 240, 230), (10, 10, 12), radius: 0.3) },
         { "brighter", Disc(Red, (50, 50, 50)), Disc(Red, (235, 235, 235)) },
         { "darker", Disc(Red, (235, 235, 235)), Disc(Red, (20, 20, 20)) },
         { "bigger subject", Disc(Red, Grey, radius: 0.1), Disc(Red, Grey, radius: 0.33) },
         { "centred", Disc(Red, Grey, x: 0.25, y: 0.7), Disc(Red, Grey) },
         { "less cluttered", Disc(Red, Grey, chequered: true), Disc(Red, Grey) },
-        { "sharper", Disc(Red, Grey, softness: 0.03), Disc(Red, Grey, softness: 0.002) },
+        { "sharper", Disc((250, 240, 230), Grey, softness: 0.03), Disc((250, 240, 230), Grey, softness: 0.002) },
         { "three apples", Disc(Red, Grey, radius: 0.11), Disc(Red, Grey, radius: 0.11, count: 3) },
         { "more colourful", Disc((150, 130, 130), Grey), Disc(Red, (30, 90, 200)) },
         { "muted colours", Disc(Red, (30, 90, 200)), Disc((170, 150, 150), Grey) },
@@ -82,7 +82,7 @@ public sealed class MeasuredVerdicts
         foreach (string goal in new[] { "hot", "cooler", "calm misty morning", "dramatic", "a nice picture", "three small centred symmetrical sharp colourful apples, less bright" })
         {
             string prompt = "a hotdog";
-            for (int round = 0; round < 60; round++)
+            for (int round = 0; round < 25; round++)
                 prompt = (await AskAsync(goal, Disc((140, 130, 130), Grey, x: 0.3, count: 2, radius: 0.1), prompt)).NextPrompt!;
             Assert.StartsWith("a hotdog, ", prompt, StringComparison.Ordinal);
             Assert.InRange(prompt.Length, 20, 400);
