@@ -9,6 +9,9 @@ internal static class BorderColours
     private const float SameColourDistance = 18;
     private const double LeastShare = 0.1;
 
+    // of a gradient the middle half holds up to twice as much of its middle colours as the border does
+    private const double MostInCentre = 2.5;
+
     /// <returns>At least one colour. A colour that is commoner in the middle than on the border is taken for a subject that touches the border, and left out.</returns>
     public static IReadOnlyList<LabColour> Find(LabColour[] picture, int width, int height)
     {
@@ -21,7 +24,7 @@ internal static class BorderColours
         double[] onBorder = Shares(border, colours, float.MaxValue);
         double[] inCentre = Shares(centre, colours, SameColourDistance);
         List<LabColour> background =
-            [.. colours.Where((_, i) => onBorder[i] >= LeastShare && inCentre[i] <= Math.Max(1.6 * onBorder[i], 0.25))];
+            [.. colours.Where((_, i) => onBorder[i] >= LeastShare && inCentre[i] <= Math.Max(MostInCentre * onBorder[i], 0.25))];
         return background.Count > 0 ? background : [colours[Array.IndexOf(onBorder, onBorder.Max())]];
     }
 
