@@ -8,9 +8,10 @@ internal static class BorderColours
     private const float NewColourDistance = 7;
     private const float SameColourDistance = 18;
     private const double LeastShare = 0.1;
+    private const double MostInCentre = 1.6;
 
-    // of a gradient the middle half holds up to twice as much of its middle colours as the border does
-    private const double MostInCentre = 2.5;
+    // nearer ones are steps of one gradient, whose middle colours are commoner in the middle too
+    private const float AnotherThingDistance = 20;
 
     /// <returns>At least one colour. A colour that is commoner in the middle than on the border is taken for a subject that touches the border, and left out.</returns>
     public static IReadOnlyList<LabColour> Find(LabColour[] picture, int width, int height)
@@ -24,8 +25,12 @@ internal static class BorderColours
         double[] onBorder = Shares(border, colours, float.MaxValue);
         double[] inCentre = Shares(centre, colours, SameColourDistance);
         List<LabColour> background =
-            [.. colours.Where((_, i) => onBorder[i] >= LeastShare && inCentre[i] <= Math.Max(MostInCentre * onBorder[i], 0.25))];
+            [.. colours.Where((colour, i) => onBorder[i] >= LeastShare && !IsSubject(colour, i))];
         return background.Count > 0 ? background : [colours[Array.IndexOf(onBorder, onBorder.Max())]];
+
+        bool IsSubject(LabColour colour, int i)
+            => inCentre[i] > Math.Max(MostInCentre * onBorder[i], 0.25)
+                && colours.TrueForAll(other => other == colour || other.DistanceTo(colour) > AnotherThingDistance);
     }
 
     private static IEnumerable<int> Border(int width, int height)

@@ -12,6 +12,12 @@ namespace RefineWorkflows.Refinement.Judging.Measuring;
 /// <param name="codec">Decodes the pictures, and limits what they may cost.</param>
 public sealed class MeasuringJudge(ImageCodec codec) : IJudge
 {
+    /// <summary>With the default limits.</summary>
+    public MeasuringJudge()
+        : this(new ImageCodec(ImageLimits.Default))
+    {
+    }
+
     public string Id => "measuring-judge";
 
     /// <inheritdoc/>

@@ -12,6 +12,12 @@ public sealed class MeasuringProposer(ImageCodec codec) : IProposer
 
     private const string Purpose = "measuring_proposal";
 
+    /// <summary>With the default limits.</summary>
+    public MeasuringProposer()
+        : this(new ImageCodec(ImageLimits.Default))
+    {
+    }
+
     public string Id => "measuring-proposer";
 
     /// <inheritdoc/>
