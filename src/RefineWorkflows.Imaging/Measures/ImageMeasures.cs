@@ -50,7 +50,7 @@ public sealed record ImageMeasures
     /// <summary>Share of pixels in the colours of fire: hue 350° to 52° (red to golden yellow), value ≥ 0.8, HSV saturation ≥ 0.65; after the red-dominance rules of Chen et al. 2004. Overview.</summary>
     public required double FireShare { get; init; }
 
-    /// <summary>Share of pixels that shine warmly: hue 345° to 65°, value ≥ 0.9, chroma ≥ 0.3, luma ≥ 0.5; and blown highlights (all bands ≥ 0.94) within 4 overview pixels of such. A white background does not glow. Overview.</summary>
+    /// <summary>Share of pixels that shine warmly: hue 345° to 65°, value ≥ 0.9, chroma ≥ 0.3, luma ≥ 0.5 and 0.1 above the picture's mean; and blown highlights (all bands ≥ 0.94) within 4 overview pixels of such. What is bright all over, or white, does not glow. Overview.</summary>
     public required double GlowShare { get; init; }
 
     /// <summary>Share of pixels with luma below 0.15. Overview.</summary>

@@ -20,12 +20,13 @@ internal static class Mood
 
     public static double GlowShare(Overview overview)
     {
+        float least = Math.Max(0.5f, overview.Luma.Average() + 0.1f);
         var glows = new bool[overview.Count];
         int count = 0;
         for (int cell = 0; cell < overview.Count; cell++)
         {
             (float hue, float chroma, float value) = overview.HueAt(cell);
-            glows[cell] = (hue >= 345 || hue <= 65) && value >= 0.9f && chroma >= 0.3f && overview.Luma[cell] >= 0.5f;
+            glows[cell] = (hue >= 345 || hue <= 65) && value >= 0.9f && chroma >= 0.3f && overview.Luma[cell] >= least;
             count += glows[cell] ? 1 : 0;
         }
 

@@ -7,7 +7,7 @@ internal static class SubjectFinder
     private const double LeastRegion = 0.004;
     private const double LeastOfLargest = 0.15;
     private const double LeastDistinctness = 5;
-    private const double LeastOverBackground = 2.5;
+    private const double LeastOverBackground = 1.8;
     private const double MostArea = 0.95;
 
     public static SubjectMap Find(Overview overview)

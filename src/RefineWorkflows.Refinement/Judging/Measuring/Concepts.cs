@@ -6,7 +6,7 @@ internal static class Concepts
     public static readonly Concept[] All =
     [
         new(["hot", "hotter", "hottest", "heat", "fire", "fiery", "burning", "burnt", "blazing", "flame", "flames", "flaming", "scorching", "spicy", "inferno", "molten", "lava", "sizzling", "infernal", "volcanic"],
-            [new(Quality.Fire, 0, 0.40, 3), new(Quality.Glow, 0, 0.15, 2), new(Quality.Warmth, 0, 0.60, 3), new(Quality.BackgroundWarmth, -0.1, 0.50, 2), new(Quality.Saturation, 0.15, 0.65, 1.5)],
+            [new(Quality.Fire, 0, 0.50, 3), new(Quality.Glow, 0, 0.20, 2), new(Quality.Warmth, 0, 0.70, 3), new(Quality.BackgroundWarmth, -0.1, 0.55, 1.5), new(Quality.Saturation, 0.15, 0.75, 1.5), new(Quality.Contrast, 0.25, 0.50, 1)],
             [new(Quality.Fire, 0.2, 0, 2), new(Quality.Warmth, 0.4, 0, 3), new(Quality.Glow, 0.1, 0, 1)]),
         new(["warm", "warmer", "warmth", "cosy", "cozy", "golden", "sunset", "sunrise", "autumn", "autumnal"],
             [new(Quality.Warmth, -0.1, 0.35, 3), new(Quality.BackgroundWarmth, -0.1, 0.30, 1.5), new(Quality.Saturation, 0.1, 0.40, 1)],
