@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Imaging.Measures;
 
-/// <summary>How much of a picture has a colour.</summary>
-/// <param name="Name">One of red, orange, yellow, lime, green, teal, cyan, azure, blue, violet, magenta, pink; or black, grey, white for pixels with a chroma below 0.12.</param>
-/// <param name="Share">Share of the picture's pixels, 0 to 1.</param>
-public readonly record struct HueShare(string Name, double Share);
+/// <summary>How much of an area has one colour name.</summary>
+/// <param name="Name">red, orange, yellow, green, cyan, blue, purple, pink, brown, black, grey or white.</param>
+/// <param name="Share">Share of the area's pixels, 0…1.</param>
+public sealed record HueShare(string Name, double Share);

@@ -1,9 +1,14 @@
+using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
 
-namespace RefineWorkflows.Engine.Tests.Shared;
+namespace RefineWorkflows.Tests.Shared;
 
 /// <summary>A store whose process dies at a chosen commit: from then on nothing is read or written, as after kill -9.</summary>
-internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterTheWrite) : IInstanceStore
+/// <param name="inner">The real store.</param>
+/// <param name="dieAt">The commit at which it dies, from 1.</param>
+/// <param name="afterTheWrite">Whether that commit still reaches the disk.</param>
+/// <param name="kill">Really ends the process; null only pretends.</param>
+internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterTheWrite, Action? kill = null) : IInstanceStore
 {
     private int commits;
     private bool dead;
@@ -85,6 +90,7 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
     private void Die()
     {
         dead = true;
+        kill?.Invoke();
         throw new ProcessDiedException();
     }
 }

@@ -1,4 +1,4 @@
-namespace RefineWorkflows.Engine.Tests.Shared;
+namespace RefineWorkflows.Tests.Shared;
 
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class TempFolder : IDisposable

@@ -1,0 +1,51 @@
+namespace RefineWorkflows.Imaging.Measures;
+
+/// <summary>Connected pieces of a mask (8 neighbours).</summary>
+internal static class Pieces
+{
+    /// <summary>Clears pieces smaller than <paramref name="least"/> pixels, and counts those that stay.</summary>
+    internal static int KeepLarge(bool[] mask, int width, int height, int least)
+    {
+        var seen = new bool[mask.Length];
+        var piece = new List<int>();
+        var kept = 0;
+        for (var start = 0; start < mask.Length; start++)
+        {
+            if (!mask[start] || seen[start])
+                continue;
+            Collect(mask, seen, piece, start, width, height);
+            if (piece.Count >= least)
+            {
+                kept++;
+                continue;
+            }
+
+            foreach (var place in piece)
+                mask[place] = false;
+        }
+
+        return kept;
+    }
+
+    private static void Collect(bool[] mask, bool[] seen, List<int> piece, int start, int width, int height)
+    {
+        piece.Clear();
+        piece.Add(start);
+        seen[start] = true;
+        for (var next = 0; next < piece.Count; next++)
+        {
+            var (x, y) = (piece[next] % width, piece[next] / width);
+            for (var row = Math.Max(0, y - 1); row <= Math.Min(height - 1, y + 1); row++)
+            {
+                for (var column = Math.Max(0, x - 1); column <= Math.Min(width - 1, x + 1); column++)
+                {
+                    var place = row * width + column;
+                    if (!mask[place] || seen[place])
+                        continue;
+                    seen[place] = true;
+                    piece.Add(place);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using RefineWorkflows.Imaging;
+using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Refinement.Judging;
+
+namespace RefineWorkflows.Refinement.Tests.Activities;
+
+/// <summary>Back ends that do what a test says and count what they are asked. They outlive the process, as model servers do.</summary>
+internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
+{
+    private static readonly ImageCodec Codec = new(ImageLimits.Default);
+
+    public GeneratorCapabilities Capabilities { get; init; } = new("scripted", null, true, true, true);
+
+    /// <summary>The judge's reply to the n-th iteration and k-th attempt, both from 1.</summary>
+    public required Func<int, int, string> Reply { get; init; }
+
+    /// <summary>The proposer's n-th idea.</summary>
+    public Func<ProposalRequest, string> Propose { get; init; } = request => $"{request.Prompt}, idea {request.RejectedIdeas.Count + 1}";
+
+    public ConcurrentQueue<GenerationRequest> Generated { get; } = new();
+
+    public ConcurrentQueue<EvaluationRequest> Evaluated { get; } = new();
+
+    public ConcurrentQueue<ProposalRequest> Proposed { get; } = new();
+
+    string IJudge.Id => "scripted";
+
+    string IProposer.Id => "scripted";
+
+    public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
+    {
+        Generated.Enqueue(request);
+        byte[] pixels = new byte[16 * 16 * 3];
+        new Random((int)request.Seed).NextBytes(pixels);
+        return Task.FromResult(new GeneratedImage(Codec.EncodePng(new RgbImage(16, 16, pixels)), "png", request.Seed));
+    }
+
+    public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
+    {
+        Evaluated.Enqueue(request);
+        int iteration = int.Parse(RefineWorkflows.Imaging.Metadata.PngText.Read(request.Image.Span)["iteration"], System.Globalization.CultureInfo.InvariantCulture);
+        int attempt = Evaluated.Count(one => one.Image.Span.SequenceEqual(request.Image.Span));
+        return Task.FromResult(Reply(iteration, attempt));
+    }
+
+    public Task<string> ProposeAsync(ProposalRequest request, CancellationToken cancellationToken)
+    {
+        Proposed.Enqueue(request);
+        return Task.FromResult(Propose(request));
+    }
+
+    public Task<string> CondenseAsync(string description, int maxWords, CancellationToken cancellationToken)
+        => Task.FromResult(string.Join(' ', description.Split(' ').Take(maxWords)));
+}
