@@ -1,5 +1,4 @@
 using System.Globalization;
-using RefineWorkflows.Imaging.Measures;
 
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
@@ -33,11 +32,11 @@ internal sealed class Assessment
     /// <summary>What is not fulfilled, the greatest loss first.</summary>
     public IEnumerable<Shortcoming> Open => _shortcomings.Where(one => one.Closeness < Fulfilled).OrderByDescending(one => one.Loss);
 
-    public static Assessment Of(ImageMeasures picture, IReadOnlyList<Target> targets) => new(
-        picture.Subject is not null,
+    public static Assessment Of(MeasuredPicture picture, IReadOnlyList<Target> targets) => new(
+        picture.HasSubject,
         [.. targets.Select(target =>
         {
-            double measured = QualityReading.Of(target.Quality, picture);
+            double measured = picture[target.Quality];
             return new Shortcoming(target, measured, target.Closeness(measured));
         })]);
 
@@ -45,8 +44,8 @@ internal sealed class Assessment
     public string Explain()
     {
         string measures = string.Join(", ", _shortcomings.Select(one => string.Create(
-            CultureInfo.InvariantCulture, $"{QualityReading.NameOf(one.Target.Quality)} {one.Measured:0.00} of {one.Target.To:0.00}")));
-        string? weakest = Open.Select(one => QualityReading.NameOf(one.Target.Quality)).FirstOrDefault();
+            CultureInfo.InvariantCulture, $"{QualityNames.Of(one.Target.Quality)} {one.Measured:0.00} of {one.Target.To:0.00}")));
+        string? weakest = Open.Select(one => QualityNames.Of(one.Target.Quality)).FirstOrDefault();
         return $"Measured: {(HasSubject ? "" : "no subject stands out, ")}{measures}{(weakest is null ? "" : $"; weakest: {weakest}")}.";
     }
 }

@@ -1,12 +1,11 @@
 using System.Globalization;
 using RefineWorkflows.Imaging.Codecs;
-using RefineWorkflows.Imaging.Measures;
 
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
 /// <summary>
 /// Judges by measuring pixels: no model, no network, no luck. The goal's words become targets on measures (see
-/// <see cref="ImageMeasures"/>); the score is 1 + 9 × the weighted mean of how far each is reached, in tenths. A picture in
+/// <see cref="Imaging.Measures.ImageMeasures"/>); the score is 1 + 9 × the weighted mean of how far each is reached, in tenths. A picture in
 /// which nothing stands out gets 1. It cannot know what the subject is, only that there is one.
 /// </summary>
 /// <param name="codec">Decodes the pictures, and limits what they may cost.</param>
@@ -30,7 +29,7 @@ public sealed class MeasuringJudge(ImageCodec codec) : IJudge
 
     private string Evaluate(EvaluationRequest request)
     {
-        Assessment assessment = Assessment.Of(ImageMeasurer.Measure(codec.Decode(request.Image)), GoalReader.Read(request.Goal));
+        Assessment assessment = Assessment.Of(MeasuredPicture.Decode(codec, request.Image), GoalReader.Read(request.Goal));
         string head = string.Create(CultureInfo.InvariantCulture, $"SCORE: {assessment.Score:0.#}/10\n");
         return assessment.IsDone
             ? $"{head}DONE: {assessment.Explain()}"

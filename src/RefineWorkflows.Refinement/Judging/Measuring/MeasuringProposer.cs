@@ -1,5 +1,4 @@
 using RefineWorkflows.Imaging.Codecs;
-using RefineWorkflows.Imaging.Measures;
 
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
@@ -41,7 +40,7 @@ public sealed class MeasuringProposer(ImageCodec codec) : IProposer
 
     private string Propose(ProposalRequest request)
     {
-        Assessment assessment = Assessment.Of(ImageMeasurer.Measure(codec.Decode(request.Image)), GoalReader.Read(request.Goal));
+        Assessment assessment = Assessment.Of(MeasuredPicture.Decode(codec, request.Image), GoalReader.Read(request.Goal));
         WorkingPrompt prompt = WorkingPrompt.Parse(request.Prompt);
         IReadOnlyList<Phrase> phrases = Ideas.Phrases(assessment, prompt);
         string[] singles = [.. Ideas.Singles(phrases, prompt)];

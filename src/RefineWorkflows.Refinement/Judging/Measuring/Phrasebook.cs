@@ -5,13 +5,15 @@ internal static class Phrasebook
 {
     private static readonly Dictionary<(Quality Quality, bool More), Phrase[]> Book = new()
     {
-        [(Quality.Fire, true)] = [new("flames", Slot.Flames), new("roaring flames", Slot.Flames), new("glowing embers", Slot.Embers), new("engulfed in flames", Slot.Flames), new("orange background", Slot.Background)],
+        [(Quality.Flames, true)] = [new("flames", Slot.Flames), new("roaring flames", Slot.Flames), new("glowing embers", Slot.Embers), new("towering flames", Slot.Flames), new("red-hot", Slot.Heat)],
+        [(Quality.Fire, true)] = [new("flames", Slot.Flames), new("roaring flames", Slot.Flames), new("glowing embers", Slot.Embers), new("red-hot", Slot.Heat), new("towering flames", Slot.Flames)],
+        [(Quality.Flames, false)] = [new("cool blue light", Slot.LightColour), new("soft light", Slot.Hardness), new("no flames", Slot.Flames)],
         [(Quality.Fire, false)] = [new("cool blue light", Slot.LightColour), new("muted colours", Slot.Colours)],
-        [(Quality.Glow, true)] = [new("orange glow", Slot.Glow), new("glowing embers", Slot.Embers), new("golden light", Slot.LightColour), new("blazing golden glow", Slot.Glow), new("roaring flames", Slot.Flames)],
-        [(Quality.Glow, false)] = [new("soft light", Slot.Hardness), new("dim light", Slot.LightStrength)],
-        [(Quality.Warmth, true)] = [new("warm red light", Slot.LightColour), new("golden light", Slot.LightColour), new("sunset", Slot.Time), new("deep red background", Slot.Background)],
+        [(Quality.Glow, true)] = [new("orange glow", Slot.Glow), new("glowing embers", Slot.Embers), new("golden light", Slot.LightColour), new("strong orange glow", Slot.Glow), new("roaring flames", Slot.Flames)],
+        [(Quality.Glow, false)] = [new("deep red background", Slot.Background), new("dark background", Slot.Background), new("dim light", Slot.LightStrength)],
+        [(Quality.Warmth, true)] = [new("warm red light", Slot.LightColour), new("deep red background", Slot.Background), new("red-hot", Slot.Heat), new("golden light", Slot.LightColour), new("sunset", Slot.Time)],
         [(Quality.Warmth, false)] = [new("cool blue light", Slot.LightColour), new("blue background", Slot.Background), new("snow", Slot.Weather)],
-        [(Quality.BackgroundWarmth, true)] = [new("deep red background", Slot.Background), new("orange background", Slot.Background), new("sunset", Slot.Time), new("warm red light", Slot.LightColour)],
+        [(Quality.BackgroundWarmth, true)] = [new("deep red background", Slot.Background), new("warm red light", Slot.LightColour), new("orange background", Slot.Background), new("sunset", Slot.Time)],
         [(Quality.BackgroundWarmth, false)] = [new("blue background", Slot.Background), new("cool blue light", Slot.LightColour), new("night", Slot.Time)],
         [(Quality.Brightness, true)] = [new("bright sunlight", Slot.LightStrength), new("bright background", Slot.Background), new("very bright light", Slot.LightStrength), new("snow", Slot.Weather)],
         [(Quality.Brightness, false)] = [new("dim light", Slot.LightStrength), new("dark background", Slot.Background), new("night", Slot.Time), new("very dim light", Slot.LightStrength)],

@@ -1,9 +1,12 @@
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
-/// <summary>What a goal can wish for and a picture can be measured by. The numbers are <see cref="QualityReading"/>'s.</summary>
+/// <summary>What a goal can wish for and a picture can be measured by. The numbers are <see cref="MeasuredPicture"/>'s.</summary>
 internal enum Quality
 {
-    /// <summary>Share of the picture in the colours of fire, 0 to 1.</summary>
+    /// <summary>Share of the picture that burns, 0 to 1.</summary>
+    Flames,
+
+    /// <summary>Share of the picture in the colours of fire, also dark ones, 0 to 1.</summary>
     Fire,
 
     /// <summary>Share of the picture that shines warmly, 0 to 1.</summary>
@@ -24,19 +27,19 @@ internal enum Quality
     /// <summary>Mean chroma, 0 to 1.</summary>
     Saturation,
 
-    /// <summary>Hasler and Süsstrunk's measure ÷ 109, 0 to about 1.</summary>
+    /// <summary>Hasler and Süsstrunk's measure, 0 to 1 (extremely colourful).</summary>
     Colourfulness,
 
-    /// <summary>How steep the edges are: 0 soft, 0.33 crisp, 1 hard steps.</summary>
+    /// <summary>0 soft to about 0.5 crisp; more with more edges.</summary>
     Sharpness,
 
-    /// <summary>0 clear to 1 white-out.</summary>
+    /// <summary>Black level: 0 clear, above 0.5 fog.</summary>
     Haze,
 
     /// <summary>Share of dark pixels, 0 to 1.</summary>
     Darkness,
 
-    /// <summary>Share of busy background, 0 to 1.</summary>
+    /// <summary>Share of pixels on edges, 0 to 1.</summary>
     Clutter,
 
     /// <summary>Share of the picture that the subject covers, 0 to 1.</summary>
@@ -54,7 +57,7 @@ internal enum Quality
     /// <summary>How many things stand out.</summary>
     SubjectCount,
 
-    /// <summary>Colour distance of the subject to what is around it ÷ 60: 1 is unmistakable.</summary>
+    /// <summary>Colour distance of the subject to what is around it: 1 is unmistakable.</summary>
     SubjectPresence,
 
     /// <summary>0 to 1, left against right.</summary>

@@ -5,6 +5,7 @@ internal enum Slot
 {
     Flames,
     Embers,
+    Heat,
     Char,
     Vapour,
     Glow,

@@ -54,7 +54,7 @@ public sealed class MeasuredVerdicts
         string reply = await Judge.EvaluateAsync(new EvaluationRequest("as hot as possible", "a hotdog", Disc(Red, Grey)), default);
         string[] lines = reply.Split('\n');
         Assert.StartsWith("SCORE: ", lines[0], StringComparison.Ordinal);
-        Assert.Matches("^Measured: fire colours 0\\.\\d\\d of 0\\.\\d\\d, .*; weakest: .+\\.$", lines[1]);
+        Assert.Matches("^Measured: flames 0\\.\\d\\d of 0\\.\\d\\d, .*; weakest: .+\\.$", lines[1]);
         Assert.StartsWith("CONTINUE: a hotdog, ", lines[2], StringComparison.Ordinal);
         Assert.Empty(EvaluatorReply.Parse(reply).Warnings);
     }

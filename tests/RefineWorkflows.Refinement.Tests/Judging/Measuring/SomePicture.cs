@@ -24,7 +24,7 @@ internal static class SomePicture
         {
             double nearest = Enumerable.Range(0, count).Min(at => Distance(px, py, x + ((at - ((count - 1) / 2.0)) * 0.28), y)) - radius;
             double inside = 1 / (1 + Math.Exp(nearest / softness));
-            double wallLight = chequered && ((int)(px * 16) + (int)(py * 16)) % 2 == 0 ? 0.7 : 1;
+            double wallLight = chequered && ((int)(px * 16) + (int)(py * 16)) % 2 == 0 ? 0.4 : 1;
             return (Mix(disc.R, wall.R * wallLight, inside, veil), Mix(disc.G, wall.G * wallLight, inside, veil), Mix(disc.B, wall.B * wallLight, inside, veil));
         }));
 
