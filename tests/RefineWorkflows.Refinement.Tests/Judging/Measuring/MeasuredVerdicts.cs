@@ -82,7 +82,7 @@ public sealed class MeasuredVerdicts
         foreach (string goal in new[] { "hot", "cooler", "calm misty morning", "dramatic", "a nice picture", "three small centred symmetrical sharp colourful apples, less bright" })
         {
             string prompt = "a hotdog";
-            for (int round = 0; round < 25; round++)
+            for (int round = 0; round < 12; round++)
                 prompt = (await AskAsync(goal, Disc((140, 130, 130), Grey, x: 0.3, count: 2, radius: 0.1), prompt)).NextPrompt!;
             Assert.StartsWith("a hotdog, ", prompt, StringComparison.Ordinal);
             Assert.InRange(prompt.Length, 20, 400);
