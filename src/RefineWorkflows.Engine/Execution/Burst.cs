@@ -123,7 +123,9 @@ internal sealed class Burst : IDisposable
         }
 
         await visits.RunAsync(execution, node, stopping);
-        if (node.Activity.Effect == EffectKind.Local || session.Journal.PendingCount >= MostPendingEntries)
+        // The end of the instance is written together with giving it back: nothing follows that would need it on disk first.
+        bool isLast = State.IsFinished && !effects.Any;
+        if (!isLast && (node.Activity.Effect == EffectKind.Local || session.Journal.PendingCount >= MostPendingEntries))
             await CommitAsync();
     }
 

@@ -6,7 +6,9 @@ public interface IDefinitionStore
     /// <summary>
     /// Stores a version (replacing the row with the same version id) and, when it is published, replaces the
     /// definition's triggers, all in one transaction. Flags of the definition's other versions are corrected: a new
-    /// latest makes the others not latest, a new published one makes the others unpublished.
+    /// latest makes the others not latest, a new published one makes the others unpublished; when none would be latest,
+    /// the one with the highest number is. A definition without a published version has no triggers. The moment of
+    /// creation stays that of the first time.
     /// </summary>
     Task SaveAsync(StoredDefinition definition, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken);
 

@@ -6,7 +6,7 @@ namespace RefineWorkflows.Engine.Storage;
 /// </summary>
 public interface IInstanceStore
 {
-    /// <summary>Raised, possibly spuriously and on any thread, when this or another process may have made an instance ready or filled an inbox. Handlers return at once.</summary>
+    /// <summary>Raised, possibly spuriously and on any thread, when this or another process may have made an instance ready or filled an inbox. Handlers return at once, and one that was removed is not called any more.</summary>
     event Action? Changed;
 
     /// <summary>Accepts an instance. With a node given, it is leased to it from the start.</summary>
@@ -19,13 +19,13 @@ public interface IInstanceStore
     /// <summary>What has arrived for an instance and is not consumed, oldest first.</summary>
     Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(InstanceId instance, CancellationToken cancellationToken);
 
-    /// <summary>Takes one instance for this node whether it is ready or not, or returns null while another node's lease still runs.</summary>
+    /// <summary>Takes one instance for this node whether it is ready or not, or returns null while a lease still runs, be it this node's own, or when there is no such instance.</summary>
     Task<Lease?> TryLeaseAsync(InstanceId instance, NodeName node, TimeSpan duration, CancellationToken cancellationToken);
 
     /// <summary>Takes up to <paramref name="limit"/> instances that are ready and owned by nobody, longest ready first. Two nodes never get the same one.</summary>
     Task<IReadOnlyList<Lease>> ClaimAsync(NodeName node, int limit, TimeSpan duration, CancellationToken cancellationToken);
 
-    /// <summary>When the next instance becomes ready or the next foreign lease of a ready one ends; null when nothing waits for time.</summary>
+    /// <summary>When the next unowned instance becomes ready (perhaps already) or the next foreign lease of a ready one ends; null when nothing waits for time. Instances that nodes of this store object own do not count.</summary>
     Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken);
 
     /// <summary>Renews all leases of a node.</summary>
@@ -38,16 +38,18 @@ public interface IInstanceStore
     /// <summary>Ends the leases of nodes that are provably gone, so that nobody has to wait for them. A store that cannot know returns 0.</summary>
     Task<int> EndLeasesOfDeadNodesAsync(CancellationToken cancellationToken);
 
-    /// <summary>Writes one step.</summary>
+    /// <summary>Writes one step. When it leaves the instance Finished, its bookmarks and the stimuli in its inbox go; commands stay, for a retry may reopen it.</summary>
+    /// <exception cref="JournalGapException">The entries do not follow the last one stored, or the snapshot goes beyond them.</exception>
     /// <exception cref="LeaseLostException">The fence has moved on: another node owns the instance now.</exception>
     /// <exception cref="StorageFullException">There is no room; the instance is as before.</exception>
     Task<CommitReceipt> CommitAsync(Lease lease, BurstCommit commit, CancellationToken cancellationToken);
 
-    /// <summary>Matches a stimulus to every bookmark that waits for it. One bookmark is resumed by one stimulus only, however many race.</summary>
+    /// <summary>Matches a stimulus to every bookmark that waits for it. One bookmark is resumed by one stimulus only, however many race. A key counts as seen whether anything matched or not.</summary>
     Task<DeliveryReceipt> DeliverAsync(Stimulus stimulus, CancellationToken cancellationToken);
 
-    /// <summary>Puts a command into an instance's inbox and makes the instance ready.</summary>
+    /// <summary>Puts a command into an instance's inbox and makes the instance ready, paused or finished as it may be.</summary>
     /// <returns>False when there is no such instance.</returns>
+    /// <exception cref="ArgumentException">The command is <see cref="InboxKind.Stimulus"/>: stimuli are delivered.</exception>
     Task<bool> SendAsync(InstanceId instance, InboxKind command, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken);
 
     Task<InstanceHeader?> FindAsync(InstanceId instance, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ public sealed record InstanceQuery
     public InstanceSubStatus? SubStatus { get; init; }
     public string? CorrelationId { get; init; }
 
-    /// <summary>Continue after this instance of an earlier page; null for the first page.</summary>
+    /// <summary>Continue after this instance of an earlier page; null for the first page. It must still exist: otherwise the list throws an ArgumentException.</summary>
     public InstanceId? After { get; init; }
 
     /// <summary>At most this many, 1 to 1000.</summary>

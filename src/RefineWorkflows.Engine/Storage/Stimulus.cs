@@ -7,7 +7,7 @@ namespace RefineWorkflows.Engine.Storage;
 /// <param name="Input">What the resumed activity gets, as UTF-8 JSON.</param>
 /// <param name="CorrelationId">Only instances with this correlation id; null for any.</param>
 /// <param name="Instance">Only this instance; null for any.</param>
-/// <param name="KeepFor">How long it is kept for a bookmark that is not committed yet, when nothing matched.</param>
+/// <param name="KeepFor">How long it is kept for a bookmark that is not committed yet, when nothing matched; zero for not at all. The first step that adds such bookmarks takes it.</param>
 public sealed record Stimulus(
     string Kind,
     string Hash,

@@ -10,13 +10,14 @@ internal sealed record Arrangement(SubjectMask Mask, ColourTally Subject, Colour
         var lab = LabPlane.Of(small);
         var mask = SubjectMask.Of(lab, small.Width, small.Height);
         var (subject, background) = (new ColourTally(), new ColourTally());
+        var luma = new float[lab.Length];
         for (var place = 0; place < lab.Length; place++)
         {
             var pixel = small.Pixels.Slice(place * 3, 3);
-            (mask[place] ? subject : background).Add(pixel[0], pixel[1], pixel[2]);
+            luma[place] = (mask[place] ? subject : background).Add(pixel[0], pixel[1], pixel[2]);
         }
 
-        return new Arrangement(mask, subject, background, ContrastOf(mask, lab), SymmetryOf(small), HazeOf(small));
+        return new Arrangement(mask, subject, background, ContrastOf(mask, lab), SymmetryOf(luma, small.Width), HazeOf(small));
     }
 
     private static double ContrastOf(SubjectMask mask, Lab[] lab)
@@ -32,27 +33,22 @@ internal sealed record Arrangement(SubjectMask Mask, ColourTally Subject, Colour
         }
     }
 
-    private static double SymmetryOf(RgbImage small)
+    private static double SymmetryOf(float[] luma, int width)
     {
         var (sum, squares, products) = (0.0, 0.0, 0.0);
-        var count = small.Width * small.Height;
-        for (var place = 0; place < count; place++)
+        for (var place = 0; place < luma.Length; place++)
         {
-            var (x, row) = (place % small.Width, place - place % small.Width);
-            var luma = LumaAt(small, place);
-            sum += luma;
-            squares += luma * luma;
-            products += luma * LumaAt(small, row + small.Width - 1 - x);
+            var column = place % width;
+            sum += luma[place];
+            squares += luma[place] * luma[place];
+            products += luma[place] * luma[place - column + width - 1 - column];
         }
 
-        var mean = sum / count;
-        var variance = squares / count - mean * mean;
+        var mean = sum / luma.Length;
+        var variance = squares / luma.Length - mean * mean;
         // Below half a level of deviation a picture is plain.
-        return variance < 0.25 ? 1 : Math.Clamp((products / count - mean * mean) / variance, 0, 1);
+        return variance < 0.25 ? 1 : Math.Clamp((products / luma.Length - mean * mean) / variance, 0, 1);
     }
-
-    private static double LumaAt(RgbImage image, int place) =>
-        ColourTally.Luma(image.Pixels[place * 3], image.Pixels[place * 3 + 1], image.Pixels[place * 3 + 2]);
 
     private static double HazeOf(RgbImage small)
     {

@@ -10,28 +10,38 @@ internal static class ColourNames
 
     // Where each hue ends, in degrees; what lies beyond the last is red again.
     private static readonly int[] Ends = [15, 45, 70, 165, 195, 255, 290, 345];
-    private static readonly byte[] OfDegree = MakeTable();
+    private static readonly byte[] OfColour = MakeTable();
 
-    /// <summary>The index into <see cref="All"/> of a colour.</summary>
-    /// <param name="hue">Degrees, 0…359.</param>
-    /// <param name="chroma">Largest minus smallest channel, 0…255.</param>
-    /// <param name="value">Largest channel, 0…255.</param>
-    internal static int Of(int hue, int chroma, int value)
-    {
-        if (value < 46)
-            return Black;
-        // Saturation below 0.15: chroma / value without the division.
-        if (chroma * 100 < value * 15)
-            return value > 216 ? White : Grey;
-        var name = OfDegree[hue];
-        return name == Orange && value < 153 ? Brown : name;
-    }
+    /// <summary>The index into <see cref="All"/> of a colour; boundaries are exact to a step of eight levels.</summary>
+    internal static int Of(int red, int green, int blue) => OfColour[(red >> 3 << 10) | (green >> 3 << 5) | (blue >> 3)];
 
     private static byte[] MakeTable()
     {
-        var table = new byte[360];
-        for (var degree = 0; degree < table.Length; degree++)
-            table[degree] = (byte)(Array.FindIndex(Ends, end => degree < end) is var name and >= 0 ? name : 0);
+        var table = new byte[1 << 15];
+        for (var colour = 0; colour < table.Length; colour++)
+            table[colour] = (byte)Name(Level(colour >> 10), Level(colour >> 5 & 31), Level(colour & 31));
         return table;
+    }
+
+    // Five bits spread over the whole range, so that black and white are exact.
+    private static int Level(int bits) => bits << 3 | bits >> 2;
+
+    private static int Name(int red, int green, int blue)
+    {
+        var value = Math.Max(red, Math.Max(green, blue));
+        var chroma = value - Math.Min(red, Math.Min(green, blue));
+        if (value < 0.18 * 255)
+            return Black;
+        if (chroma < 0.15 * value)
+            return value > 0.85 * 255 ? White : Grey;
+        var hue = Hue(red, green, blue, value, chroma);
+        var name = Math.Max(0, Array.FindIndex(Ends, end => hue < end));
+        return name == Orange && value < 0.6 * 255 ? Brown : name;
+    }
+
+    private static double Hue(int red, int green, int blue, int value, double chroma)
+    {
+        var hue = 60 * (value == red ? (green - blue) / chroma : value == green ? 2 + (blue - red) / chroma : 4 + (red - green) / chroma);
+        return hue < 0 ? hue + 360 : hue;
     }
 }

@@ -3,20 +3,24 @@ namespace RefineWorkflows.Imaging.Measures;
 /// <summary>Sums over the colours of an area, one pixel at a time, from which its colour measures are taken.</summary>
 internal sealed class ColourTally
 {
-    private const int ValueOfFire = 140, LumaOfGlow = 153, LumaOfDark = 51;
+    private const int ValueOfFire = 140, LumaOfGlow = 153_000, LumaOfDark = 51_000;
+
+    // Whole numbers throughout: sums are exact, and a pixel costs neither a division nor a conversion.
+    private const int One = 1 << 24;
+    private static readonly int[] PartOfOne = [.. Enumerable.Range(0, 256).Select(value => value == 0 ? 0 : One / value)];
 
     private readonly long[] _names = new long[ColourNames.All.Length];
     private long _count, _red, _blue, _glow, _fire, _dark;
     private long _redGreen, _redGreenSquared, _yellowBlue, _yellowBlueSquared;
-    private double _luma, _lumaSquared, _saturation;
+    private long _luma, _lumaSquared, _saturation;
 
     internal bool IsEmpty => _count == 0;
 
-    internal double Brightness => Mean(_luma) / 255;
+    internal double Brightness => Mean(_luma) / 255_000;
 
-    internal double Contrast => Math.Min(1, 2 * Deviation(_luma, _lumaSquared) / 255);
+    internal double Contrast => Math.Min(1, 2 * Deviation(_luma, _lumaSquared) / 255_000);
 
-    internal double Saturation => Mean(_saturation);
+    internal double Saturation => Mean(_saturation) / One;
 
     internal double Warmth => _red + _blue == 0 ? 0.5 : (double)_red / (_red + _blue);
 
@@ -37,32 +41,30 @@ internal sealed class ColourTally
         }
     }
 
-    internal static float Luma(int red, int green, int blue) => 0.299f * red + 0.587f * green + 0.114f * blue;
-
-    internal void Add(int red, int green, int blue)
+    /// <summary>Adds a pixel and gives back its luma, 0…255.</summary>
+    internal float Add(int red, int green, int blue)
     {
-        var luma = Luma(red, green, blue);
+        var luma = 299 * red + 587 * green + 114 * blue;
         var value = Math.Max(red, Math.Max(green, blue));
         var chroma = value - Math.Min(red, Math.Min(green, blue));
-        var hue = Hue(red, green, blue, value, chroma);
+        var redGreen = red - green;
+        var yellowBlue = red + green - 2 * blue;
         _count++;
         _red += red;
         _blue += blue;
         _luma += luma;
-        _lumaSquared += luma * luma;
-        _saturation += value == 0 ? 0 : (float)chroma / value;
-        _redGreen += red - green;
-        _redGreenSquared += (red - green) * (red - green);
-        var yellowBlue = red + green - 2 * blue;
+        _lumaSquared += (long)luma * luma;
+        _saturation += chroma * PartOfOne[value];
+        _redGreen += redGreen;
+        _redGreenSquared += redGreen * redGreen;
         _yellowBlue += yellowBlue;
         _yellowBlueSquared += yellowBlue * yellowBlue;
-        _names[ColourNames.Of(hue, chroma, value)]++;
-        if (luma < LumaOfDark)
-            _dark++;
-        if (luma >= LumaOfGlow && red * 5 >= blue * 6)
-            _glow++;
-        if (value >= ValueOfFire && chroma * 20 >= value * 11 && hue is <= 60 or >= 345)
-            _fire++;
+        _names[ColourNames.Of(red, green, blue)]++;
+        // The non-short-circuit operators spare branches that no processor can predict. Hue is within 345…60° when red leads and (G − B) / chroma ≥ −1/4.
+        _dark += luma < LumaOfDark ? 1 : 0;
+        _glow += luma >= LumaOfGlow & red * 5 >= blue * 6 ? 1 : 0;
+        _fire += value >= ValueOfFire & chroma * 20 >= value * 11 & red == value & 4 * (green - blue) >= -chroma ? 1 : 0;
+        return luma / 1000f;
     }
 
     /// <summary>Names that cover at least 5 % of the area, largest first.</summary>
@@ -71,15 +73,6 @@ internal sealed class ColourTally
             .Select((name, index) => new HueShare(name, Mean(_names[index])))
             .Where(hue => hue.Share >= 0.05)
             .OrderByDescending(hue => hue.Share)];
-
-    private static int Hue(int red, int green, int blue, int value, int chroma)
-    {
-        if (chroma == 0)
-            return 0;
-        var sixth = 60f / chroma;
-        var hue = value == red ? (green - blue) * sixth : value == green ? 120 + (blue - red) * sixth : 240 + (red - green) * sixth;
-        return (int)(hue < 0 ? hue + 359.99f : hue);
-    }
 
     private double Mean(double sum) => _count == 0 ? 0 : sum / _count;
 

@@ -54,8 +54,7 @@ public static class ImageMeasurer
         for (var place = 0; place < luma.Length; place++)
         {
             var pixel = pixels.Slice(place * 3, 3);
-            tally.Add(pixel[0], pixel[1], pixel[2]);
-            luma[place] = ColourTally.Luma(pixel[0], pixel[1], pixel[2]);
+            luma[place] = tally.Add(pixel[0], pixel[1], pixel[2]);
         }
 
         return luma;

@@ -22,7 +22,7 @@ public sealed record ImageMeasures
     /// <summary>ΣR / (ΣR + ΣB): 0 is pure blue, 0.5 neutral (also black), 1 pure red or yellow. Own definition.</summary>
     public required double Warmth { get; init; }
 
-    /// <summary>Colour names that cover at least 5 %, largest first. Boundaries in degrees of hue: red 345, orange 15, yellow 45, green 70, cyan 165, blue 195, purple 255, pink 290; brown is orange below value 0.6; below value 0.18 is black, below saturation 0.15 grey or, above value 0.85, white.</summary>
+    /// <summary>Colour names that cover at least 5 %, largest first. Boundaries in degrees of hue: red 345, orange 15, yellow 45, green 70, cyan 165, blue 195, purple 255, pink 290; brown is orange below value 0.6; below value 0.18 is black, below saturation 0.15 grey or, above value 0.85, white. Colours are told apart to 5 bits a channel.</summary>
     public required IReadOnlyList<HueShare> DominantHues { get; init; }
 
     /// <summary>v / (v + 500), where v is the variance of the Laplacian of luma (Pech-Pacheco et al. 2000). A blurred picture is below 0.2, a crisp one above 0.5; noise raises it too. Depends on the resolution: compare pictures of one size.</summary>

@@ -22,9 +22,6 @@ internal static unsafe partial class Vips
     [LibraryImport(Library)]
     internal static partial void vips_error_clear();
 
-    [LibraryImport(Library)]
-    internal static partial nuint vips_tracked_get_mem();
-
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int g_setenv(string key, string value, int overwrite);
 
@@ -108,9 +105,6 @@ internal static unsafe partial class Vips
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_height(nint image);
-
-    [LibraryImport(Library)]
-    internal static partial int vips_image_get_bands(nint image);
 
     [LibraryImport(Library)]
     internal static partial int vips_image_get_n_pages(nint image);

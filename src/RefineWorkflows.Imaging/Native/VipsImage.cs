@@ -14,8 +14,6 @@ internal sealed unsafe class VipsImage : SafeHandle
 
     internal int Height => Vips.vips_image_get_height(handle);
 
-    internal int Bands => Vips.vips_image_get_bands(handle);
-
     internal int Pages => Vips.vips_image_get_n_pages(handle);
 
     internal bool HasAlpha => Vips.vips_image_hasalpha(handle) != 0;

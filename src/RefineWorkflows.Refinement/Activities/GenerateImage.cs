@@ -36,7 +36,9 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
         string working = context.Get(Prompt) is { Length: > 0 } given ? given : run.Prompt;
         ComposedPrompt prompt = new PromptComposer(run.Constraints, generator.Capabilities).Compose(working);
         GenerationPlan plan = GenerationPlan.For(run.Settings, search, iteration).FittedTo(generator.Capabilities);
-        ReadOnlyMemory<byte>? reference = plan.ReferenceFile is { } file ? await folder.ReadAsync(file, context.CancellationToken) : null;
+        ReadOnlyMemory<byte>? reference = null;
+        if (plan.ReferenceFile is { } file)
+            reference = await folder.ReadAsync(file, context.CancellationToken);
         GeneratedImage image = await generator.GenerateAsync(
             new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength),
             context.CancellationToken);

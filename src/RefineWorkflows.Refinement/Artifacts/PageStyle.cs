@@ -45,6 +45,6 @@ internal static class PageStyle
         th,td{text-align:left;padding:.45rem .6rem;border-bottom:1px solid var(--line);vertical-align:top;overflow-wrap:anywhere}
         th{font-weight:400;width:38%}
         tr:last-child>*{border-bottom:0}
-        @media (max-width:720px){.hero{grid-template-columns:1fr}}
+        @media (max-width:720px){.hero{grid-template-columns:1fr}svg{font-size:20px}}
         """;
 }

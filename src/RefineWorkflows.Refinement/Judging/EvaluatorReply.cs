@@ -66,20 +66,34 @@ public static partial class EvaluatorReply
         IEnumerable<string> following = lines.Skip(action + 1)
             .TakeWhile(line => !ActionLine().IsMatch(line))
             .Where(line => !ReplyScore.IsScoreLine(line));
-        return string.Join('\n', following.Prepend(rest)).Trim(' ', '\t', '\n', '*', '_', '`');
+        string body = string.Join('\n', following.Prepend(rest)).Trim(' ', '\t', '\n', '*', '_', '`');
+        // A quote that opened before the keyword closes behind the body; one that the body opened belongs to it.
+        return lines[action].TrimStart().StartsWith('"') && body.EndsWith('"') && body.Count(unit => unit == '"') == 1 ? body[..^1].TrimEnd() : body;
     }
 
+    /// <summary>
+    /// Parts "SCORE: 8/10 (good light). CONTINUE: crop" before the keyword. It must open a clause: "SCORE: 8/10 but not
+    /// DONE: too dark" is no end. A line that is an action already stays whole, whatever its text says about scores.
+    /// </summary>
     private static IEnumerable<string> SplitAfterScore(string line)
     {
-        Match action = ActionAfterScore().Match(line);
-        return action.Success ? [line[..action.Groups["action"].Index], line[action.Groups["action"].Index..]] : [line];
+        if (ActionLine().IsMatch(line) || ReplyScore.EndOfFirst(line) is not { } end)
+            return [line];
+        foreach (Match action in ActionWord().Matches(line, end))
+        {
+            int clause = line.AsSpan(0, action.Index).TrimEnd(" \t)]*_`-–—").Length;
+            if (clause <= end || ".,;!|".Contains(line[clause - 1], StringComparison.Ordinal))
+                return [line[..action.Index], line[action.Index..]];
+        }
+
+        return [line];
     }
 
     [GeneratedRegex("""^(?>[\s"'“”>*_#`\-]*)(?:[0-9]{1,3}[.)][\s"'“”*_`\-]*)?(?<word>DONE|CONTINUE)(?:[*_`"]*(?:\s*(?::|：|–|—|--)(?<rest>.*)|[.!*_`\s]*(?<rest>)))$""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ActionLine();
 
-    [GeneratedRegex("""(?:(?:score|rating)[*_`]{0,4}\s{0,4}[:：=][\s*_`]{0,8}[+\-−]?[0-9]{1,9}(?:[.,][0-9]{1,9})?(?:\s{0,4}(?:/|out\s+of)\s{0,4}[0-9]{1,9})?|[0-9]\s{0,4}(?:/|out\s+of)\s{0,4}10)(?>[\s.,;|*_`\-–—)]+)(?<action>(?:DONE|CONTINUE)[*_`"]*\s*(?::|：|–|—|--|$))""",
+    [GeneratedRegex("""\b(?:DONE|CONTINUE)(?:[*_`"]*\s{0,4}(?::|：|–|—|--)|[.!*_`]*\s*$)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex ActionAfterScore();
+    private static partial Regex ActionWord();
 }

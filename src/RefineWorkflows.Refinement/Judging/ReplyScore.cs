@@ -8,6 +8,15 @@ internal static partial class ReplyScore
 {
     public static bool IsScoreLine(string line) => ScoreLine().IsMatch(line);
 
+    /// <summary>Where the first score of a line ends; null for a line without one.</summary>
+    public static int? EndOfFirst(string line)
+    {
+        Match score = ScoreLine().Match(line);
+        if (!score.Success)
+            score = BareScore().Match(line);
+        return score.Success ? score.Index + score.Length : null;
+    }
+
     public static double? Find(IReadOnlyList<string> lines, List<string> warnings)
     {
         List<Match> found = [.. lines.Select(line => ScoreLine().Match(line)).Where(match => match.Success)];

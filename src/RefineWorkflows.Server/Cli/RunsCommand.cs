@@ -12,7 +12,11 @@ internal static class RunsCommand
     {
         Option<bool> json = CommonOptions.Json();
         var status = new Option<string?>("--status") { Description = $"Only runs that are {string.Join(", ", RunStatus.All)}." };
-        status.AcceptOnlyFromAmong(RunStatus.All);
+        status.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !RunStatus.All.Contains(result.Tokens[0].Value))
+                result.AddError($"--status is '{result.Tokens[0].Value}'; allowed: {string.Join(", ", RunStatus.All)}.");
+        });
         var limit = new Option<int>("--limit") { Description = "At most this many, 1 to 10000.", DefaultValueFactory = _ => 50 };
         limit.Validators.Add(result =>
         {

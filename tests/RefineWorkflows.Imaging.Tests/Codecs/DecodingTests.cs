@@ -147,7 +147,7 @@ public sealed class DecodingTests
         }
 
         var alone = Enumerable.Range(0, 24).Select(Work).ToArray();
-        var together = Enumerable.Range(0, 24).AsParallel().AsOrdered().WithDegreeOfParallelism(8).Select(Work).ToArray();
+        var together = EightThreads.Run(24, Work);
 
         Assert.Equal(alone, together);
     }

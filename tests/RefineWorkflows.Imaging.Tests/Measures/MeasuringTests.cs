@@ -178,8 +178,7 @@ public sealed class MeasuringTests
     public void A_large_picture_is_measured_quickly()
     {
         var image = Pictures.Noise(1024, 1024, 1);
-        _ = ImageMeasurer.Measure(image);
-        var fastest = Enumerable.Range(0, 8).Min(round =>
+        var fastest = Enumerable.Range(0, 3).Min(round =>
         {
             var started = Stopwatch.GetTimestamp();
             _ = ImageMeasurer.Measure(image);

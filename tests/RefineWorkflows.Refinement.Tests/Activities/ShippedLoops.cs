@@ -45,6 +45,7 @@ public sealed class ShippedLoops
         RunRow run = await engine.RunAsync("img2img-loop", "i2i", ("MaxIterations", 4));
 
         Assert.Equal(4, run.Iterations);
+        Assert.Equal([false, true, true, true], backEnds.Generated.Select(one => one.Reference is not null));
         Assert.Equal([null, 0.6333, 0.4667, 0.3], backEnds.Generated.Select(one => one.Strength is { } strength ? Math.Round(strength, 4) : (double?)null));
         IReadOnlyList<IterationRecord> steps = await engine.Records.IterationsAsync("i2i", CancellationToken.None);
         Assert.Equal([null, "iter-0001.png", "iter-0002.png", "iter-0002.png"], steps.Select(one => one.ReferencePath));

@@ -98,6 +98,33 @@ public sealed class EvaluatorReplies
         Assert.Equal((score, next), (verdict.Score, verdict.NextPrompt));
     }
 
+    [Theory]
+    [InlineData("SCORE: 8/10 (good light). CONTINUE: crop tighter", Continue, "crop tighter")]
+    [InlineData("SCORE: 8/10 for the light; CONTINUE: crop tighter", Continue, "crop tighter")]
+    [InlineData("**SCORE: 8/10** **CONTINUE:** crop tighter", Continue, "crop tighter")]
+    [InlineData("I give it 8/10. Continue: crop tighter", Continue, "crop tighter")]
+    [InlineData("SCORE: 8/10. DONE: enough", Done, null)]
+    [InlineData("SCORE: 8/10 DONE", Done, null)]
+    [InlineData("SCORE: 8/10, not DONE: too dark", Unknown, null)]
+    [InlineData("SCORE: 8/10 (ABANDONED: no)", Unknown, null)]
+    public void Behind_a_score_only_a_word_that_opens_a_clause_is_an_action(string reply, VerdictAction action, string? next)
+    {
+        Verdict verdict = EvaluatorReply.Parse(reply);
+
+        Assert.Equal((action, 8.0, next), (verdict.Action, verdict.Score, verdict.NextPrompt));
+    }
+
+    [Theory]
+    [InlineData("SCORE: 6/10\nCONTINUE: lift it from 6/10. Done -- that is the caption", "lift it from 6/10. Done -- that is the caption")]
+    [InlineData("SCORE: 6/10\n\"CONTINUE: warmer light\"", "warmer light")]
+    [InlineData("SCORE: 6/10\nCONTINUE: a sign \"open\"", "a sign \"open\"")]
+    public void A_description_is_kept_whole(string reply, string next)
+    {
+        Verdict verdict = EvaluatorReply.Parse(reply);
+
+        Assert.Equal((Continue, next), (verdict.Action, verdict.NextPrompt));
+    }
+
     [Fact]
     public void A_word_in_the_middle_of_a_sentence_is_no_action_even_after_a_score()
         => Assert.Equal(Unknown, EvaluatorReply.Parse("SCORE: 9/10 but it is not DONE: the sky is flat").Action);
@@ -135,6 +162,10 @@ public sealed class EvaluatorReplies
     [InlineData("1")]
     [InlineData("* ")]
     [InlineData("SCORE: 1 ")]
+    [InlineData("SCORE: 8/10 . ")]
+    [InlineData("8/10 DONE ")]
+    [InlineData("\"")]
+    [InlineData("SCORE: 8/10 done")]
     public async Task A_reply_of_a_hundred_thousand_repetitions_is_read_in_no_time(string piece)
     {
         string reply = string.Concat(Enumerable.Repeat(piece, 100_000)) + "\nSCORE: 6/10\nCONTINUE: wider";

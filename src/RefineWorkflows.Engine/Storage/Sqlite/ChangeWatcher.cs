@@ -1,52 +1,71 @@
 namespace RefineWorkflows.Engine.Storage.Sqlite;
 
-/// <summary>Notices that another process has written, by a number that SQLite changes with every foreign commit.</summary>
-internal sealed class ChangeWatcher(string path, Action changed) : IAsyncDisposable
+/// <summary>Notices commits of other processes, by looking at the file's version twenty times a second while somebody listens.</summary>
+internal sealed class ChangeWatcher : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
-    private readonly CancellationTokenSource stopping = new();
-    private Task? loop;
+    private readonly string path;
+    private readonly Func<bool> isHeard;
+    private readonly Action changed;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task watching;
 
-    /// <summary>Begins to watch; more than once is the same as once.</summary>
-    public void Start()
+    public ChangeWatcher(string path, Func<bool> isHeard, Action changed)
     {
-        lock (stopping)
-            loop ??= Task.Run(WatchAsync);
+        this.path = path;
+        this.isHeard = isHeard;
+        this.changed = changed;
+        watching = Task.Run(WatchAsync);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stopping.CancelAsync();
-        if (loop is not null)
-            await loop;
-        stopping.Dispose();
+        await stop.CancelAsync();
+        await watching;
+        stop.Dispose();
     }
 
     private async Task WatchAsync()
     {
-        using SqliteDatabase database = SqliteDatabase.OpenToRead(path);
-        using var beat = new PeriodicTimer(Interval);
-        long known = Version(database);
+        SqliteDatabase? database = null;
+        long seen = -1;
+        using var timer = new PeriodicTimer(Interval);
         try
         {
-            while (await beat.WaitForNextTickAsync(stopping.Token))
+            while (await timer.WaitForNextTickAsync(stop.Token))
             {
-                long version = Version(database);
-                if (version == known)
-                    continue;
-                known = version;
+                if (!isHeard()) continue;
+                try
+                {
+                    database ??= SqliteDatabase.OpenToRead(path);
+                    long version = ReadVersion(database);
+                    if (version == seen) continue;
+                    seen = version;
+                }
+                catch (WorkflowException)
+                {
+                    // Not knowing is reported as a change: whoever listens looks, and meets the error where it can be told.
+                    database?.Dispose();
+                    database = null;
+                    seen = -1;
+                }
+
                 changed();
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // The store is closed.
+            // The store is being closed.
+        }
+        finally
+        {
+            database?.Dispose();
         }
     }
 
-    private static long Version(SqliteDatabase database)
+    private static long ReadVersion(SqliteDatabase database)
     {
-        using SqliteStatement query = database.Use("PRAGMA data_version");
-        return query.Step() ? query.Number(0) : 0;
+        using var query = database.Use("PRAGMA data_version");
+        return query.Step() ? query.Number(0) : -1;
     }
 }

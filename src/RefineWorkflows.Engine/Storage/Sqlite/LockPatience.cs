@@ -19,7 +19,7 @@ internal static class LockPatience
         long start = Stopwatch.GetTimestamp();
         for (int attempt = 0; ; attempt++)
         {
-            int code = Try(database, sql);
+            int code = database.TryRun(sql);
             if (code is raw.SQLITE_OK or raw.SQLITE_DONE) return attempt > 0;
             bool isHeld = (code & 0xff) is raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_PROTOCOL;
             if (!isHeld || Stopwatch.GetElapsedTime(start) > Limit) throw database.Failure(code);
@@ -37,11 +37,5 @@ internal static class LockPatience
     {
         using var never = new ManualResetEventSlim();
         never.Wait(milliseconds);
-    }
-
-    private static int Try(SqliteDatabase database, string sql)
-    {
-        using var statement = database.Use(sql);
-        return statement.TryRun();
     }
 }

@@ -69,23 +69,34 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The prepared statement for a text, ready to be bound.</summary>
     public SqliteStatement Use(string sql)
     {
-        if (!statements.TryGetValue(sql, out var statement))
-        {
-            int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
-            if (code != raw.SQLITE_OK) throw Failure(code);
-            statements[sql] = statement = new SqliteStatement(this, prepared);
-        }
-
-        return statement.Take();
+        int code = TryPrepare(sql, out var statement);
+        return code == raw.SQLITE_OK ? statement!.Take() : throw Failure(code);
     }
 
+    /// <summary>Runs a statement that takes no values; gives SQLite's result code. Preparing it can meet a lock too, while another process opens a new file.</summary>
+    public int TryRun(string sql)
+    {
+        int code = TryPrepare(sql, out var statement);
+        if (code != raw.SQLITE_OK) return code;
+        using var running = statement!.Take();
+        return running.TryRun();
+    }
+
+    /// <summary>Runs a statement that takes no values and is worth keeping prepared.</summary>
+    public void Run(string sql)
+    {
+        using var statement = Use(sql);
+        statement.Run();
+    }
+
+    /// <summary>Runs statements that are not worth keeping prepared.</summary>
     public void Execute(string sql)
     {
         int code = TryExecute(sql);
         if (code != raw.SQLITE_OK) throw Failure(code);
     }
 
-    /// <summary>Runs statements that are not worth keeping prepared; gives SQLite's result code.</summary>
+    /// <summary>As <see cref="Execute"/>, for what may be refused; gives SQLite's result code.</summary>
     public int TryExecute(string sql) => raw.sqlite3_exec(handle, sql);
 
     public Exception Failure(int code)
@@ -109,6 +120,14 @@ internal sealed class SqliteDatabase : IDisposable
         foreach (var statement in statements.Values) statement.Finish();
         statements.Clear();
         handle.Dispose();
+    }
+
+    private int TryPrepare(string sql, out SqliteStatement? statement)
+    {
+        if (statements.TryGetValue(sql, out statement)) return raw.SQLITE_OK;
+        int code = raw.sqlite3_prepare_v2(handle, sql, out var prepared);
+        if (code == raw.SQLITE_OK) statements[sql] = statement = new SqliteStatement(this, prepared);
+        return code;
     }
 
     private static SqliteDatabase Open(string path, int flags)

@@ -30,9 +30,9 @@ internal sealed class SqliteReaders(string path) : IDisposable
         bool sound = false;
         try
         {
-            database.Execute("BEGIN");
+            database.Run("BEGIN");
             T result = read(database);
-            database.Execute("COMMIT");
+            database.Run("COMMIT");
             sound = true;
             return result;
         }

@@ -10,7 +10,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, TimeProvider time, A
 {
     private const int MaxBatch = 64;
     private const int TransactionsPerTurn = 4;
-    private static readonly TimeSpan ContentionMemory = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan ContentionMemory = TimeSpan.FromSeconds(3);
 
     private readonly Lock gate = new();
     private readonly Queue<WriteOperation> queue = new();
@@ -41,8 +41,6 @@ internal sealed class SqliteWriter(SqliteDatabase database, TimeProvider time, A
         if (ready) madeReady();
         return operation.Completion;
     }
-
-    public DateTimeOffset Now => time.GetUtcNow();
 
     /// <summary>Lets the writes that are queued finish and closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -89,7 +87,7 @@ internal sealed class SqliteWriter(SqliteDatabase database, TimeProvider time, A
             Begin();
             if (batch.Count == 1) batch[0].Run(scope);
             else foreach (var operation in batch) RunApart(operation);
-            RunPrepared("COMMIT");
+            database.Run("COMMIT");
         }
         catch (Exception reason)
         {
@@ -121,23 +119,17 @@ internal sealed class SqliteWriter(SqliteDatabase database, TimeProvider time, A
 
     private void RunApart(WriteOperation operation)
     {
-        RunPrepared("SAVEPOINT one");
+        database.Run("SAVEPOINT one");
         try
         {
             operation.Run(scope);
         }
         catch (Exception reason) when (reason is not StorageFullException && database.InTransaction)
         {
-            RunPrepared("ROLLBACK TO one");
+            database.Run("ROLLBACK TO one");
             operation.Refuse(reason);
         }
 
-        RunPrepared("RELEASE one");
-    }
-
-    private void RunPrepared(string sql)
-    {
-        using var statement = database.Use(sql);
-        statement.Run();
+        database.Run("RELEASE one");
     }
 }

@@ -3,6 +3,8 @@ namespace RefineWorkflows.Refinement.Judging.Measuring;
 /// <summary>Ways to take a picture further, told as descriptions of the next one.</summary>
 internal static class Ideas
 {
+    private const int Paired = 12;
+
     private static readonly Phrase[] Restoring = [new("close-up", Slot.Framing), new("centred", Slot.Place), new("simple background", Slot.Background), new("sharp focus", Slot.Focus)];
 
     /// <summary>Makes the subject stand out again.</summary>
@@ -18,12 +20,13 @@ internal static class Ideas
             .DistinctBy(phrase => phrase.Text)];
     }
 
-    /// <summary>The prompt with two phrases of different slots: for every pair, the most promising first.</summary>
+    /// <summary>The prompt with two of the first dozen phrases, of different slots: for every pair, the most promising first.</summary>
     public static IEnumerable<string> Pairs(IReadOnlyList<Phrase> phrases, WorkingPrompt prompt)
     {
-        for (int sum = 1; sum < 2 * phrases.Count; sum++)
+        int count = Math.Min(phrases.Count, Paired);
+        for (int sum = 1; sum < 2 * count; sum++)
         {
-            for (int first = Math.Max(0, sum - phrases.Count + 1); first < sum - first; first++)
+            for (int first = Math.Max(0, sum - count + 1); first < sum - first; first++)
             {
                 if (phrases[first].Slot != phrases[sum - first].Slot)
                     yield return prompt.With(phrases[first], phrases[sum - first]).ToString();

@@ -6,7 +6,7 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Finish;
 internal static class Blend
 {
     /// <summary>From this strength on, nothing of the reference's pixels is kept.</summary>
-    private const double Gone = 0.6;
+    private const double Gone = 0.35;
 
     public static RgbImage Keep(RgbImage reference, RgbImage painted, double strength)
     {

@@ -109,7 +109,7 @@ internal static class Vocabulary
         ("blurry|blurred|out of focus|soft focus", Blurred),
         ("dark background|black background", (scene, force) => scene with { BackgroundTint = new Tint(0x0D0A12, Grow(scene.BackgroundTint.Amount, 0.85, force)) }),
         ("bright background|white background", (scene, force) => scene with { BackgroundTint = new Tint(0xF4F1EA, Grow(scene.BackgroundTint.Amount, 0.85, force)) }),
-        ("deep red background|red background|crimson background|fiery background", (scene, force) => scene with { BackgroundTint = new Tint(0xA3130B, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("deep red background|red background|crimson background|fiery background", (scene, force) => scene with { BackgroundTint = new Tint(0xC8220E, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
         ("orange background|glowing background", (scene, force) => scene with { BackgroundTint = new Tint(0xD9560F, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
         ("blue background", (scene, force) => scene with { BackgroundTint = new Tint(0x2F6FC4, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
         ("green background", (scene, force) => scene with { BackgroundTint = new Tint(0x3E8F4A, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),

@@ -1,0 +1,81 @@
+namespace RefineWorkflows.Engine.Storage.Sqlite;
+
+/// <summary>One step of an instance as rows. The order matters: what the step itself adds can be met by what it sends, and whether the instance is ready is known last.</summary>
+internal static class StepWrite
+{
+    public static CommitReceipt Commit(WriteScope scope, Lease lease, BurstCommit commit)
+    {
+        var database = scope.Database;
+        var stored = CheckLease(database, lease);
+        long key = stored.Key;
+
+        long last = InstanceTable.Append(database, lease.Instance, key, stored.LastSequence, commit.Entries);
+        if (commit.Snapshot is { } snapshot)
+        {
+            if (snapshot.Sequence > last) throw new JournalGapException(lease.Instance, last, snapshot.Sequence);
+            InstanceTable.ReplaceSnapshot(database, key, snapshot);
+        }
+
+        BookmarkTable.Remove(database, key, commit.BookmarksRemoved);
+        InboxTable.Consume(database, key, commit.InboxConsumed);
+        WriteHeader(database, key, stored, commit.Header, last);
+        if (commit.Header.Status == InstanceStatus.Finished)
+        {
+            BookmarkTable.RemoveAll(database, key);
+            InboxTable.DropStimuli(database, key);
+        }
+        else if (commit.BookmarksAdded.Count > 0)
+        {
+            BookmarkTable.Add(database, key, commit.BookmarksAdded);
+            StimulusMatching.MatchKept(scope, key, commit.Header, commit.BookmarksAdded);
+        }
+
+        foreach (var stimulus in commit.Outbox) StimulusMatching.Deliver(scope, stimulus);
+        foreach (var started in commit.Started) scope.MadeReady |= InstanceTable.Insert(database, started, node: null, leaseUntil: null) is not null;
+        foreach (var record in commit.Records) RecordTable.Put(database, record);
+
+        bool pending = InboxTable.HasPending(database, key, commit.Header.IsPaused);
+        WriteReadiness(scope, key, stored, pending ? Earlier(commit.ReadyAt, scope.Now) : commit.ReadyAt, commit.Release);
+        return new CommitReceipt(pending);
+    }
+
+    private static Stored CheckLease(SqliteDatabase database, Lease lease)
+    {
+        using var query = database.Use("SELECT key, last_seq, ready_at, correlation_id FROM instance WHERE id = ? AND node = ? AND fence = ?");
+        query.Bind(lease.Instance.Value).Bind(lease.Node.Value).Bind(lease.Fence);
+        if (!query.Step()) throw new LeaseLostException(lease);
+        return new Stored(query.Number(0), query.Number(1), query.MomentOrNull(2), query.TextOrNull(3));
+    }
+
+    // Columns with an index are written only when they change: SQLite rewrites the index of every column that is named.
+    private static void WriteHeader(SqliteDatabase database, long key, Stored stored, InstanceHeader header, long last)
+    {
+        using (var update = database.Use("UPDATE instance SET name = ?, status = ?, sub_status = ?, paused = ?, incidents = ?, updated_at = ?, finished_at = ?, last_seq = ? WHERE key = ?"))
+        {
+            update.Bind(header.Name).Bind((int)header.Status).Bind((int)header.SubStatus).Bind(header.IsPaused).Bind(header.IncidentCount)
+                .Bind(header.UpdatedAt).Bind(header.FinishedAt).Bind(last).Bind(key).Run();
+        }
+
+        if (header.CorrelationId == stored.CorrelationId) return;
+        using var correlate = database.Use("UPDATE instance SET correlation_id = ? WHERE key = ?").Bind(header.CorrelationId).Bind(key);
+        correlate.Run();
+    }
+
+    private static void WriteReadiness(WriteScope scope, long key, Stored stored, DateTimeOffset? readyAt, bool release)
+    {
+        // The outbox may have woken this instance itself, so what was read before does not count after a delivery.
+        if (readyAt != stored.ReadyAt || scope.MadeReady)
+        {
+            using var update = scope.Database.Use("UPDATE instance SET ready_at = ? WHERE key = ?").Bind(readyAt).Bind(key);
+            update.Run();
+        }
+
+        if (!release) return;
+        using (var update = scope.Database.Use("UPDATE instance SET node = NULL, lease_until = NULL WHERE key = ?").Bind(key)) update.Run();
+        scope.MadeReady |= readyAt is not null;
+    }
+
+    private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } given && given < other ? given : other;
+
+    private readonly record struct Stored(long Key, long LastSequence, DateTimeOffset? ReadyAt, string? CorrelationId);
+}
