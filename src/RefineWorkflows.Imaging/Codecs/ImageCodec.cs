@@ -93,10 +93,12 @@ public sealed class ImageCodec(ImageLimits limits)
         ArgumentNullException.ThrowIfNull(svg);
         RequireSize(width, height);
         VipsLibrary.Load();
+        ReadOnlyMemory<byte> document = Encoding.UTF8.GetBytes(svg);
         try
         {
+            RequireProportions(document, width, height);
             using var drawn = VipsOperation.Image("thumbnail_buffer",
-                ("buffer", (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(svg)), ("width", width), ("height", height), ("size", "force"));
+                ("buffer", document), ("width", width), ("height", height), ("size", "force"));
             return Flat(drawn);
         }
         catch (NativeLibraryException refused)
@@ -150,6 +152,16 @@ public sealed class ImageCodec(ImageLimits limits)
         ArgumentOutOfRangeException.ThrowIfLessThan(height, 1);
         if ((long)width * height > limits.Pixels)
             throw new ImageTooLargeException($"A picture of {width}×{height} pixels is asked for; the limit is {limits.Pixels} pixels.");
+    }
+
+    // the drawing is scaled to cover the size, both ways, before the rest is squeezed: a thin one grows beyond all bounds
+    private void RequireProportions(ReadOnlyMemory<byte> svg, int width, int height)
+    {
+        using var drawing = VipsOperation.Image("svgload_buffer", ("buffer", svg));
+        var scale = Math.Max((double)width / drawing.Width, (double)height / drawing.Height);
+        var covered = drawing.Width * scale * drawing.Height * scale;
+        if (covered > limits.Pixels)
+            throw new ImageTooLargeException($"The SVG of {drawing.Width}×{drawing.Height} would cover {covered:F0} pixels at {width}×{height}; the limit is {limits.Pixels}. Give it proportions like those of the result.");
     }
 
     private byte[] Encode(string saver, RgbImage image, int quality, int side)

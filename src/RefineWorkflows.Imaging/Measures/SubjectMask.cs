@@ -7,7 +7,7 @@ namespace RefineWorkflows.Imaging.Measures;
 /// </summary>
 internal sealed class SubjectMask
 {
-    private const float LeastDistance = 12;
+    private const float LeastDistance = 6;
     private const double LeastPiece = 0.005;
 
     private readonly bool[] _subject;

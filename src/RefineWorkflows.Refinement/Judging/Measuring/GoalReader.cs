@@ -1,38 +1,59 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
-/// <summary>Reads a goal in words into wishes about measures.</summary>
-internal static class GoalReader
+/// <summary>Turns a goal in words into targets on measures.</summary>
+internal static partial class GoalReader
 {
-    private static readonly string[] Negations = ["less", "no", "not", "without", "never"];
+    private const double CountWeight = 4;
 
-    private static readonly Dictionary<string, int> Numbers = new(StringComparer.Ordinal) { ["two"] = 2, ["three"] = 3, ["four"] = 4, ["five"] = 5 };
+    private static readonly string[] Negations = ["less", "no", "not", "without", "fewer", "never", "avoid", "reduce", "remove"];
+    private static readonly string[] Fillers = ["a", "an", "the", "so", "as", "too", "very", "any", "be", "of", "its", "visually", "much", "more"];
+    private static readonly string[] Numbers = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
 
-    /// <returns>The wishes; those for a good picture in general when no word of the goal can be measured.</returns>
-    public static IReadOnlyList<Wish> Read(string goal)
+    private static readonly Dictionary<string, Concept> ByWord = Concepts.All
+        .SelectMany(concept => concept.Words.Select(word => (word, concept)))
+        .ToDictionary(pair => pair.word, pair => pair.concept, StringComparer.Ordinal);
+
+    /// <summary>
+    /// What the goal asks for; where two words speak about one quality the first counts. <see cref="Concepts.General"/> when
+    /// no word is known. Weights say how much each counts.
+    /// </summary>
+    public static IReadOnlyList<Target> Read(string goal)
     {
-        string[] words = goal.ToLowerInvariant().Split([' ', ',', '.', ';', ':', '!', '?', '\t', '\n', '\r', '"', '(', ')'], StringSplitOptions.RemoveEmptyEntries);
-        var families = new List<string>();
-        int? count = null;
-        for (int i = 0; i < words.Length; i++)
+        string[] words = [.. Word().Matches(goal.ToLowerInvariant()).Select(match => match.Value)];
+        var targets = new List<Target>();
+        bool negated = false;
+        for (int at = 0; at < words.Length; at++)
         {
-            if (Wishes.Words.TryGetValue(words[i], out string? family))
+            if (Negations.Contains(words[at]))
             {
-                if (i > 0 && Negations.Contains(words[i - 1]) && Wishes.Opposites.TryGetValue(family, out string? opposite))
-                    family = opposite;
-                if (!families.Contains(family))
-                    families.Add(family);
+                negated = true;
+                continue;
             }
-            else if (Numbers.TryGetValue(words[i], out int number))
-            {
-                count = number;
-            }
+
+            if (ByWord.TryGetValue(words[at], out Concept? concept))
+                Add(targets, negated ? concept.Opposite : concept.Targets);
+            else if (Number(words[at]) is { } count && at + 1 < words.Length && !Fillers.Contains(words[at + 1]))
+                Add(targets, [new(Quality.SubjectCount, count + Math.Max(2, count), count, CountWeight, Exact: true)]);
+            // "less of the heat": a negation reaches over fillers to the next word that means something
+            negated = negated && Fillers.Contains(words[at]);
         }
 
-        if (families.Count == 0)
-            families.Add("good");
-        List<Wish> wishes = [.. families.SelectMany(family => Wishes.Families[family]).DistinctBy(wish => wish.Name)];
-        if (count is { } wanted)
-            wishes.Add(new Wish("subject count", m => m.SubjectCount, Aim.Near, wanted, 1, 1, ["several", "wide shot"], ["single"]));
-        return wishes;
+        if (targets.Count == 0)
+            return Concepts.General;
+        Add(targets, [Concepts.Presence]);
+        return targets;
     }
+
+    private static void Add(List<Target> targets, Target[] more)
+        => targets.AddRange(more.Where(target => !targets.Exists(known => known.Quality == target.Quality)));
+
+    private static int? Number(string word)
+        => Array.IndexOf(Numbers, word) is >= 0 and var at ? at + 1
+            : int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= 1 and <= 9 ? number : null;
+
+    [GeneratedRegex(@"[\p{L}\p{Nd}]+(?:-[\p{L}]+)*")]
+    private static partial Regex Word();
 }

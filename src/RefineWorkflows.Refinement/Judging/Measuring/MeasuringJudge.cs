@@ -1,34 +1,47 @@
 using System.Globalization;
 using RefineWorkflows.Imaging.Codecs;
-using RefineWorkflows.Imaging.Measures;
 
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
 /// <summary>
-/// The judge that is always there: it measures pixels against a goal in words, explains itself by what it measured,
-/// and advises the phrase that should help the weakest measure. It never looks at metadata, and says DONE when no wish
-/// is left open.
+/// Judges by measuring pixels: no model, no network, no luck. The goal's words become targets on measures (see
+/// <see cref="Imaging.Measures.ImageMeasures"/>); the score is 1 + 9 × the weighted mean of how far each is reached, in tenths. A picture in
+/// which nothing stands out gets 1. It cannot know what the subject is, only that there is one.
 /// </summary>
-public sealed class MeasuringJudge : IJudge
+/// <param name="codec">Decodes the pictures, and limits what they may cost.</param>
+public sealed class MeasuringJudge(ImageCodec codec) : IJudge
 {
-    private const double GoodEnough = 9.5;
-    private static readonly ImageCodec Codec = new(ImageLimits.Default);
+    /// <summary>With the default limits.</summary>
+    public MeasuringJudge()
+        : this(new ImageCodec(ImageLimits.Default))
+    {
+    }
 
     public string Id => "measuring-judge";
 
-    /// <exception cref="RefineWorkflows.Imaging.ImagingException">The bytes are no picture, or one beyond the limits.</exception>
+    /// <inheritdoc/>
+    /// <exception cref="Imaging.ImagingException">The picture cannot be decoded.</exception>
     public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
-        => Task.Run(() => Reply(request), cancellationToken);
-
-    private static string Reply(EvaluationRequest request)
     {
-        var appraisal = new Appraisal(ImageMeasurer.Measure(Codec.Decode(request.Image)), GoalReader.Read(request.Goal));
-        string head = string.Create(CultureInfo.InvariantCulture, $"SCORE: {appraisal.Score:0.0}/10\nMeasured: {appraisal.Explain()}.");
-        if (appraisal.Score >= GoodEnough)
-            return $"{head}\nDONE: every wish is met as far as it can be measured.";
-        var description = new Description(request.Prompt);
-        string? phrase = appraisal.Phrases().FirstOrDefault(one => !description.Has(one));
-        // Nothing new to say: the proposer's turn, which may take something away again.
-        return phrase is null ? $"{head}\nCONTINUE: {request.Prompt.Trim()}" : $"{head}\nCONTINUE: {description.With(phrase)}";
+        ArgumentNullException.ThrowIfNull(request);
+        return Task.Run(() => Evaluate(request), cancellationToken);
+    }
+
+    private string Evaluate(EvaluationRequest request)
+    {
+        Assessment assessment = Assessment.Of(MeasuredPicture.Decode(codec, request.Image), GoalReader.Read(request.Goal));
+        string head = string.Create(CultureInfo.InvariantCulture, $"SCORE: {assessment.Score:0.#}/10\n");
+        return assessment.IsDone
+            ? $"{head}DONE: {assessment.Explain()}"
+            : $"{head}{assessment.Explain()}\nCONTINUE: {Next(assessment, WorkingPrompt.Parse(request.Prompt))}";
+    }
+
+    private static string Next(Assessment assessment, WorkingPrompt prompt)
+    {
+        if (!assessment.HasSubject)
+            return Ideas.Restore(prompt);
+        IReadOnlyList<Phrase> phrases = Ideas.Phrases(assessment, prompt);
+        // nothing to add: the same words again, which another seed may paint better
+        return Ideas.Pairs(phrases, prompt).Concat(Ideas.Singles(phrases, prompt)).FirstOrDefault(prompt.ToString());
     }
 }

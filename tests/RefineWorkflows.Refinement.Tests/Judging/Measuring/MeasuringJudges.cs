@@ -4,7 +4,6 @@ using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
-using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Tests.Judging.Measuring;
 
@@ -68,38 +67,6 @@ public sealed class MeasuringJudges
     [Fact]
     public async Task Condensing_keeps_the_subject_and_the_newest_descriptors()
         => Assert.Equal("a hot dog, deep red background", await Proposer.CondenseAsync("a hot dog, flames, flames, steam rising, deep red background", 6, CancellationToken.None));
-
-    [Fact]
-    public async Task Climbing_makes_a_hot_dog_hot_within_eight_pictures()
-    {
-        var best = new List<double>();
-        for (ulong seed = 1; seed <= 8; seed++)
-            best.Add(await ClimbAsync(seed));
-        Assert.True(best.Count(score => score >= 8) >= 7, string.Join(" ", best));
-    }
-
-    private static async Task<double> ClimbAsync(ulong seed)
-    {
-        SearchSettings settings = SearchSettings.ForStrategy(StrategyKind.Climbing) with { MaxIterations = 8, Patience = 8, Seed = seed };
-        SearchState state = SearchState.Start;
-        var pictures = new Dictionary<string, ReadOnlyMemory<byte>>();
-        string prompt = "a hot hotdog";
-        string? idea = null;
-        for (int i = 1; ; i++)
-        {
-            string file = $"{i}";
-            pictures[file] = await PaintAsync(prompt, GenerationPlan.For(settings, state, i).Seed);
-            Verdict verdict = EvaluatorReply.Parse(await Judge.EvaluateAsync(new EvaluationRequest(Heat, prompt, pictures[file]), CancellationToken.None));
-            Decision decision = SearchStrategy.Decide(settings, state, new Candidate(i, prompt, idea, file, verdict.Score, verdict));
-            state = decision.State;
-            if (decision.Next is null)
-                return state.Best!.Score!.Value;
-            idea = decision.Next is AskDifferent ask
-                ? await Proposer.ProposeAsync(new ProposalRequest(Heat, ask.Base.Prompt, pictures[ask.Base.File], ask.RejectedIdeas, ask.ProposerTemperature, seed), CancellationToken.None)
-                : ((AdoptContinue)decision.Next).Text;
-            prompt = idea;
-        }
-    }
 
     private static async Task<double> ScoreAsync(string goal, ReadOnlyMemory<byte> picture)
         => EvaluatorReply.Parse(await Judge.EvaluateAsync(new EvaluationRequest(goal, "a ball", picture), CancellationToken.None)).Score!.Value;

@@ -1,0 +1,40 @@
+namespace RefineWorkflows.Refinement.Judging.Measuring;
+
+/// <summary>Ways to take a picture further, told as descriptions of the next one.</summary>
+internal static class Ideas
+{
+    private const int Paired = 12;
+
+    private static readonly Phrase[] Restoring = [new("close-up", Slot.Framing), new("centred", Slot.Place), new("simple background", Slot.Background), new("sharp focus", Slot.Focus)];
+
+    /// <summary>Makes the subject stand out again.</summary>
+    public static string Restore(WorkingPrompt prompt) => prompt.With(Restoring).ToString();
+
+    /// <summary>Phrases that the prompt does not have, for the greatest losses first: each shortcoming's first phrase, then each one's second, and so on.</summary>
+    public static IReadOnlyList<Phrase> Phrases(Assessment assessment, WorkingPrompt prompt)
+    {
+        Phrase[][] ladders = [.. assessment.Open.Select(one => Phrasebook.For(one.Target, one.Measured).Where(phrase => !prompt.Has(phrase)).ToArray())];
+        int longest = ladders.Select(ladder => ladder.Length).DefaultIfEmpty().Max();
+        return [.. Enumerable.Range(0, longest)
+            .SelectMany(step => ladders.Where(ladder => step < ladder.Length).Select(ladder => ladder[step]))
+            .DistinctBy(phrase => phrase.Text)];
+    }
+
+    /// <summary>The prompt with two of the first dozen phrases, of different slots: for every pair, the most promising first.</summary>
+    public static IEnumerable<string> Pairs(IReadOnlyList<Phrase> phrases, WorkingPrompt prompt)
+    {
+        int count = Math.Min(phrases.Count, Paired);
+        for (int sum = 1; sum < 2 * count; sum++)
+        {
+            for (int first = Math.Max(0, sum - count + 1); first < sum - first; first++)
+            {
+                if (phrases[first].Slot != phrases[sum - first].Slot)
+                    yield return prompt.With(phrases[first], phrases[sum - first]).ToString();
+            }
+        }
+    }
+
+    /// <summary>The prompt with one phrase more, the most promising first.</summary>
+    public static IEnumerable<string> Singles(IReadOnlyList<Phrase> phrases, WorkingPrompt prompt)
+        => phrases.Select(phrase => prompt.With(phrase).ToString());
+}
