@@ -4,7 +4,7 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Subjects;
 
 internal sealed class Lighthouse : Subject
 {
-    public override IReadOnlyList<string> Names => ["lighthouse", "tower", "beacon", "castle"];
+    public override IReadOnlyList<string> Names => ["lighthouse", "tower", "beacon"];
     public override IReadOnlyList<string> Homes => ["beach", "sunset", "rainy street"];
     public override double? Foot => 98;
     public override double Reach => 44;
