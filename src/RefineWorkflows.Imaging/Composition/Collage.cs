@@ -29,14 +29,14 @@ public static class Collage
         var rows = (tiles.Count + columns - 1) / columns;
         if (columns > LongestSide)
             throw new ArgumentException($"{tiles.Count} pictures do not fit on one sheet of {LongestSide}×{LongestSide} pixels.", nameof(tiles));
-        var (width, height) = (tiles.Max(tile => tile.Image.Width), tiles.Max(tile => tile.Image.Height));
+        var (width, height) = (tiles.Max(tile => tile.Width), tiles.Max(tile => tile.Height));
         var scale = Math.Min(1, Math.Min((double)LongestSide / columns / width, (double)LongestSide / rows / height));
         var sheet = new Sheet(columns, rows, Scaled(width, scale, columns), Scaled(height, scale, rows));
 
         var place = 0;
         foreach (var tile in tiles.OrderBy(tile => tile.Number))
         {
-            sheet.Put(Codec.Resize(tile.Image, sheet.CellWidth, sheet.CellHeight), place);
+            sheet.Put(Codec.Resize(tile.Load(), sheet.CellWidth, sheet.CellHeight), place);
             sheet.Put(Badge.Draw(tile, sheet.CellHeight), place);
             place++;
         }

@@ -64,7 +64,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
                 Reason = decision.StopReason,
             }),
             RunRecords.Row(run.Id, record));
-        await AppendToTraceAsync(context, run, record);
+        await artifacts.Open(run.Id).AddToTraceAsync(record, stop => records.IterationsAsync(run.Id, stop), context.CancellationToken);
         context.Complete(decision.Next switch
         {
             AdoptContinue => "Continue",
@@ -98,14 +98,4 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         EndedAt = context.Now,
         Cost = new IterationCost(evaluation.Attempts, decision.Next is AskDifferent ? 1 : 0),
     };
-
-    /// <summary>The trace is written as it happens. It is made anew each time from the committed iterations, so a crash can neither tear nor repeat a line.</summary>
-    private async Task AppendToTraceAsync(ActivityContext context, RunRow run, IterationRecord record)
-    {
-        IReadOnlyList<IterationRecord> before = await records.IterationsAsync(run.Id, context.CancellationToken);
-        await artifacts.Open(run.Id).WriteAtomicAsync(
-            RunFolder.TraceFile,
-            RunJson.Trace([.. before.Where(one => one.Iteration < record.Iteration), record]),
-            context.CancellationToken);
-    }
 }

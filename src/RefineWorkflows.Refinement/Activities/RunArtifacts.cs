@@ -25,5 +25,11 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
         => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
 
     private byte[] Compose(IReadOnlyList<CollagePicture> pictures)
-        => codec.EncodePng(Collage.Compose([.. pictures.Select(one => new CollageTile(codec.Decode(one.Png), one.Number, one.Score))]));
+        => codec.EncodePng(Collage.Compose([.. pictures.Select(Tile)]));
+
+    private CollageTile Tile(CollagePicture picture)
+    {
+        ImageHeader header = codec.ReadHeader(picture.Read());
+        return new CollageTile(header.Width, header.Height, () => codec.Decode(picture.Read()), picture.Number, picture.Score);
+    }
 }

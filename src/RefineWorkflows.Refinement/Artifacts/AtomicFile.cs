@@ -37,7 +37,7 @@ internal static class AtomicFile
         catch (Exception problem)
         {
             File.Delete(temporary);
-            if (problem is IOException { HResult: NoSpaceOnUnix or QuotaExceededOnUnix or DiskFullOnWindows })
+            if (IsStorageFull(problem))
                 throw new StorageFullException(path, problem);
             throw;
         }
@@ -46,6 +46,10 @@ internal static class AtomicFile
         if (OperatingSystem.IsLinux())
             SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>Whether a write failed because the disk, or its owner's share of it, is full.</summary>
+    internal static bool IsStorageFull(Exception problem)
+        => problem is IOException { HResult: NoSpaceOnUnix or QuotaExceededOnUnix or DiskFullOnWindows };
 
     private static FileStream Create(string path)
         => new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });

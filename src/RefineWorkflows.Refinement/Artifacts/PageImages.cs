@@ -8,18 +8,15 @@ internal sealed class PageImages
 {
     private const long MostBytesInside = 24 * 1024 * 1024;
     private readonly Dictionary<int, string> sources = [];
+    private long inside;
 
-    public PageImages(IReadOnlyList<ReportPicture> pictures, IReadOnlyDictionary<int, byte[]> contents)
+    /// <summary>The next picture of the page.</summary>
+    public void Add(ReportPicture picture, byte[] content)
     {
-        long inside = 0;
-        foreach (ReportPicture picture in pictures)
-        {
-            byte[] content = contents[picture.Iteration];
-            inside += content.Length;
-            sources[picture.Iteration] = inside <= MostBytesInside
-                ? "data:image/png;base64," + Convert.ToBase64String(content)
-                : picture.ImagePath;
-        }
+        inside += content.Length;
+        sources[picture.Iteration] = inside <= MostBytesInside
+            ? "data:image/png;base64," + Convert.ToBase64String(content)
+            : picture.ImagePath;
     }
 
     public string SourceOf(int iteration) => sources[iteration];

@@ -22,25 +22,28 @@ public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> comp
         RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason, CancellationToken cancellationToken)
     {
         var survey = new RunSurvey(folder, header, records, stopReason);
-        Dictionary<int, byte[]> pictures = [];
+        var images = new PageImages();
+        List<ReportArtifact> artifacts = [];
         foreach (ReportPicture picture in survey.Pictures)
-            pictures[picture.Iteration] = await folder.ReadAsync(picture.ImagePath, cancellationToken);
-        RunReport report = survey.Report([]);
+        {
+            byte[] content = await folder.ReadAsync(picture.ImagePath, cancellationToken);
+            artifacts.Add(Artifact(picture.ImagePath, content));
+            images.Add(picture, content);
+        }
 
+        RunReport report = survey.Report([]);
         List<(string Name, byte[] Content)> files = [];
         if (survey.Best is { } best)
         {
-            files.Add((RunFolder.BestFile, pictures[best.Iteration]));
+            files.Add((RunFolder.BestFile, await folder.ReadAsync(best.ImagePath, cancellationToken)));
             files.Add((RunFolder.CollageFile, composeCollage(
-                [.. survey.Pictures.Select(picture => new CollagePicture(picture.Iteration, pictures[picture.Iteration], picture.Score))])));
+                [.. survey.Pictures.Select(picture => new CollagePicture(picture.Iteration, () => File.ReadAllBytes(folder.PathOf(picture.ImagePath)), picture.Score))])));
         }
 
         files.Add((RunFolder.SummaryFile, Encoding.UTF8.GetBytes(RunSummary.Write(header, report, records))));
         files.Add((RunFolder.TraceFile, RunJson.Trace(records)));
-        files.Add((RunFolder.PageFile, Encoding.UTF8.GetBytes(RunPage.Write(header, report, records, new PageImages(survey.Pictures, pictures)))));
-        report = survey.Report([
-            .. survey.Pictures.Select(picture => Artifact(picture.ImagePath, pictures[picture.Iteration])),
-            .. files.Select(file => Artifact(file.Name, file.Content))]);
+        files.Add((RunFolder.PageFile, Encoding.UTF8.GetBytes(RunPage.Write(header, report, records, images))));
+        report = survey.Report([.. artifacts, .. files.Select(file => Artifact(file.Name, file.Content))]);
         // The report comes last: where it stands, every file that it lists stands too.
         files.Add((RunFolder.ReportFile, RunJson.Report(report)));
 

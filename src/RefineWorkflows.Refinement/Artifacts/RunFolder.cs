@@ -81,6 +81,20 @@ public sealed partial class RunFolder
     public Task WriteAtomicAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         => AtomicFile.WriteAsync(PathOf(name), content, cancellationToken);
 
+    /// <summary>Adds an iteration to <see cref="TraceFile"/> as the run goes on; a crash can neither tear nor repeat a line for good.</summary>
+    /// <param name="record">The iteration.</param>
+    /// <param name="before">Reads the iterations before it; asked only when the file does not end where this one begins.</param>
+    /// <param name="cancellationToken">Gives up before anything is written.</param>
+    /// <exception cref="StorageFullException">No space is left; the file is as it was.</exception>
+    public async Task AddToTraceAsync(
+        IterationRecord record, Func<CancellationToken, Task<IReadOnlyList<IterationRecord>>> before, CancellationToken cancellationToken)
+    {
+        if (TraceLog.TryAppend(PathOf(TraceFile), record))
+            return;
+        IReadOnlyList<IterationRecord> known = record.Iteration == 1 ? [] : await before(cancellationToken);
+        await WriteAtomicAsync(TraceFile, RunJson.Trace([.. known.Where(one => one.Iteration < record.Iteration), record]), cancellationToken);
+    }
+
     [GeneratedRegex(@"^iter-([0-9]{4,9})\.png$", RegexOptions.CultureInvariant)]
     private static partial Regex PictureFile();
 }

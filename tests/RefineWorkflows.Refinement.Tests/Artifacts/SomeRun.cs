@@ -37,7 +37,7 @@ internal sealed class SomeRun : IDisposable
 
     /// <summary>Stands where the imaging project composes: tells which tiles it was given.</summary>
     public static byte[] TileList(IReadOnlyList<CollagePicture> tiles)
-        => Encoding.UTF8.GetBytes(string.Join('|', tiles.Select(tile => $"{tile.Number}:{tile.Score}:{Encoding.UTF8.GetString(tile.Png.Span)}")));
+        => Encoding.UTF8.GetBytes(string.Join('|', tiles.Select(tile => $"{tile.Number}:{tile.Score}:{Encoding.UTF8.GetString(tile.Read())}")));
 
     public static IterationRecord Record(int iteration, double? score) => new()
     {
