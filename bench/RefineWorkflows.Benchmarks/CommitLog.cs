@@ -1,7 +1,7 @@
-using SQLitePCL;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Journal;
+using SQLitePCL;
 
 namespace RefineWorkflows.Benchmarks;
 

@@ -1,4 +1,3 @@
-using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 
 namespace RefineWorkflows.Benchmarks;

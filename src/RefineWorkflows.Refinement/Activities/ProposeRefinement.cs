@@ -1,6 +1,5 @@
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
-using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Search;
 

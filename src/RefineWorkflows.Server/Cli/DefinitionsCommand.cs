@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Storage;
-using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli;
 

@@ -5,7 +5,6 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
-using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Runs;

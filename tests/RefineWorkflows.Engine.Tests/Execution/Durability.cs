@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;

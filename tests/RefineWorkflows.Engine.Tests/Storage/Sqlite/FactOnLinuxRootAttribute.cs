@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using RefineWorkflows.Engine.Tests.Shared;
 
 namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
 

@@ -1,5 +1,3 @@
-using RefineWorkflows.Engine.Tests.Shared;
-
 namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
 
 /// <summary>A disk of a few megabytes, most of them taken by a file that can be deleted to make room.</summary>

@@ -1,6 +1,5 @@
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Engine.Storage.Sqlite;
-using RefineWorkflows.Engine.Tests.Shared;
 
 namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
 

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Engine.Storage.Sqlite;
-using RefineWorkflows.Engine.Tests.Shared;
 
 namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
 

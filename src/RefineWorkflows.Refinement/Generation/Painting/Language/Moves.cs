@@ -1,5 +1,3 @@
-using RefineWorkflows.Refinement.Generation.Painting.Scene;
-
 namespace RefineWorkflows.Refinement.Generation.Painting.Language;
 
 /// <summary>The ways in which words move numbers of a scene.</summary>
