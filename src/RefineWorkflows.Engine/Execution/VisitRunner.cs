@@ -3,6 +3,7 @@ using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
+using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Engine.Execution;
 
@@ -117,7 +118,11 @@ internal sealed class VisitRunner(InstanceSession session)
         {
             throw;
         }
-#pragma warning disable CA1031 // Whatever an activity throws is its incident: it must not take the host or its neighbours down.
+        catch (StorageFullException)
+        {
+            throw;
+        }
+#pragma warning disable CA1031 // Whatever else an activity throws is its incident: it must not take the host or its neighbours down.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -139,17 +139,8 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         {
             LogLeaseLost(lost.Message);
         }
-        catch (StorageFullException full)
+        catch
         {
-            LogStorageFull(full, lease.Instance.Value);
-            await store.ReleaseAsync(lease, CancellationToken.None);
-            throw;
-        }
-#pragma warning disable CA1031 // One instance's failure must not take the node down; it is logged and the instance rests for a lease before anybody tries again.
-        catch (Exception failure)
-#pragma warning restore CA1031
-        {
-            LogBurstFailed(failure, lease.Instance.Value);
             await RestAfterFailureAsync(lease);
             throw;
         }
@@ -192,7 +183,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
                 {
                     IReadOnlyList<Lease> leases = await store.ClaimAsync(Node, options.Concurrency - running.Count, options.LeaseDuration, stopping.Token);
                     foreach (Lease lease in leases)
-                        Observe(Run(lease));
+                        Observe(lease.Instance, Run(lease));
                     if (leases.Count == 0)
                         break;
                 }
@@ -227,9 +218,9 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         }
     }
 
-    /// <summary>A run that nobody awaits: its failure has been logged where it happened.</summary>
-    private static void Observe(RunningInstance one)
-        => _ = one.Done.ContinueWith(static task => _ = task.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    /// <summary>Nobody awaits this run: what goes wrong with it is told to the log, and must not take the node down.</summary>
+    private void Observe(InstanceId instance, RunningInstance one)
+        => _ = one.Done.ContinueWith(task => LogBurstFailed(task.Exception!.InnerException!, instance.Value), CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
 
     private async Task KeepLeasesAsync()
     {
@@ -282,9 +273,6 @@ public sealed partial class WorkflowHost : IAsyncDisposable
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Problem}")]
     private partial void LogLeaseLost(string problem);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Instance {Instance} stopped: storage full.")]
-    private partial void LogStorageFull(Exception failure, string instance);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Instance {Instance} could not be run; it stays as it is on disk.")]
     private partial void LogBurstFailed(Exception failure, string instance);

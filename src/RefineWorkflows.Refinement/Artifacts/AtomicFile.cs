@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 

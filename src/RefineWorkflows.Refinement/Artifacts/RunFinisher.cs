@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Artifacts;

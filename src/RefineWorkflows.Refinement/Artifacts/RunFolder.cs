@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 

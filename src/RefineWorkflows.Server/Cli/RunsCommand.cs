@@ -50,15 +50,17 @@ internal static class RunsCommand
             table.AddRow(
                 run.Id,
                 run.Status,
-                Markup.Escape(run.Reason ?? ""),
+                Markup.Escape(Short(run.Reason ?? "")),
                 run.Iterations.ToString(CultureInfo.InvariantCulture),
                 run.Best is { } best ? $"{best.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-"} (#{best.Iteration})" : "",
                 run.Strategy,
-                Markup.Escape(run.Prompt.Length <= 40 ? run.Prompt : $"{run.Prompt[..39]}…"));
+                Markup.Escape(Short(run.Prompt)));
         }
 
         if (Console.IsOutputRedirected)
             AnsiConsole.Profile.Width = 200;
         AnsiConsole.Write(table);
     }
+
+    private static string Short(string text) => text.Length <= 40 ? text : $"{text[..39]}…";
 }

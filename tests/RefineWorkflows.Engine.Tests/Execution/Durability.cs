@@ -97,6 +97,29 @@ public sealed class Durability
     }
 
     [Fact]
+    public async Task A_full_disk_stops_an_instance_without_an_incident_and_it_goes_on_when_there_is_room()
+    {
+        var server = new PaintActivity.Server();
+        bool full = true;
+        server.WorkAsync = context => full && context.Execution.Value > 6 ? throw new StorageFullException("/pictures", new IOException("No space left on device")) : Task.CompletedTask;
+        await using TestEngine engine = await TestEngine.OpenAsync(more: registry => registry.Add(() => new PaintActivity(server)));
+        await engine.PublishAsync(PaintingLoop());
+        var id = new InstanceId("full");
+
+        StorageFullException told = await Assert.ThrowsAsync<StorageFullException>(
+            () => engine.Host.RunAsync("paint", new Dictionary<string, JsonElement>(), id, null, CancellationToken.None));
+
+        Assert.Contains("/pictures", told.Message, StringComparison.Ordinal);
+        Assert.Equal(InstanceStatus.Running, (await engine.StatusAsync(id)).Item1);
+        Assert.Empty((await engine.StateAsync(id)).Incidents);
+        full = false;
+        await engine.ContinueAsync(id);
+        Assert.Equal(Finished, await engine.StatusAsync(id));
+        Assert.Equal(6, server.Jobs);
+        AssertNothingCompletedTwice(await engine.JournalAsync(id));
+    }
+
+    [Fact]
     public async Task A_failure_that_may_pass_is_tried_again_at_a_due_time_that_survives_the_process()
     {
         var time = new ManualTime();

@@ -1,4 +1,5 @@
 using System.Text;
+using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Artifacts;
 
 namespace RefineWorkflows.Refinement.Tests.Artifacts;
