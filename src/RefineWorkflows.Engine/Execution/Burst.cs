@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text.Json;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Definitions;
@@ -237,8 +236,8 @@ internal sealed class Burst : IDisposable
 
     private async Task FailAsync(ExecutionState execution, Exception failure)
     {
-        if (failure is StorageFullException)
-            ExceptionDispatchInfo.Throw(failure);
+        if (NoSpace.IsBehind(failure))
+            throw new StorageFullException(failure);
         ActivityNode node = session.Graph.Find(execution.Activity)!;
         var activity = (ExternalActivity)node.Activity;
         if (execution.Attempt < activity.Retry.Attempts && activity.IsTransient(failure))

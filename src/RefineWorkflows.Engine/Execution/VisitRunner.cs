@@ -118,9 +118,9 @@ internal sealed class VisitRunner(InstanceSession session)
         {
             throw;
         }
-        catch (StorageFullException)
+        catch (Exception failure) when (NoSpace.IsBehind(failure))
         {
-            throw;
+            throw new StorageFullException(failure);
         }
 #pragma warning disable CA1031 // Whatever else an activity throws is its incident: it must not take the host or its neighbours down.
         catch (Exception failure)

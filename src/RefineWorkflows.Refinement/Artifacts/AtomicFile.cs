@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 
@@ -8,9 +7,6 @@ namespace RefineWorkflows.Refinement.Artifacts;
 internal static class AtomicFile
 {
     private const string TemporarySuffix = ".writing";
-    private const int NoSpaceOnUnix = 28;
-    private const int QuotaExceededOnUnix = 122;
-    private const int DiskFullOnWindows = unchecked((int)0x80070070);
 
     public static Task WriteAsync(string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         => WriteAsync(path, content, Create, cancellationToken);
@@ -38,8 +34,8 @@ internal static class AtomicFile
         catch (Exception problem)
         {
             File.Delete(temporary);
-            if (IsStorageFull(problem))
-                throw new StorageFullException(path, problem);
+            if (problem is IOException or UnauthorizedAccessException)
+                throw RunFolderException.Unwritable(path, problem);
             throw;
         }
 
@@ -47,10 +43,6 @@ internal static class AtomicFile
         if (OperatingSystem.IsLinux())
             SyncFolder(Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
-
-    /// <summary>Whether a write failed because the disk, or its owner's share of it, is full.</summary>
-    internal static bool IsStorageFull(Exception problem)
-        => problem is IOException { HResult: NoSpaceOnUnix or QuotaExceededOnUnix or DiskFullOnWindows };
 
     private static FileStream Create(string path)
         => new(path, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, BufferSize = 0, Options = FileOptions.Asynchronous });

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Artifacts;
@@ -18,7 +17,7 @@ public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> comp
     /// <param name="records">The decided iterations, in order.</param>
     /// <param name="stopReason">One of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Stops between two files; finishing again completes the rest.</param>
-    /// <exception cref="StorageFullException">No space is left; free some and finish again.</exception>
+    /// <exception cref="RunFolderException">A file could not be written, for want of space perhaps; finish again when it can be.</exception>
     public async Task<RunReport> FinishAsync(
         RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason, CancellationToken cancellationToken)
     {

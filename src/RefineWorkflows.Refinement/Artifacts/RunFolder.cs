@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 
@@ -78,7 +77,7 @@ public sealed partial class RunFolder
     /// Writes a file so that a crash leaves the old content or the new, never a part: temporary file in this folder,
     /// fsync, rename, and on Linux fsync of the folder. When this returns, the file outlives a power cut.
     /// </summary>
-    /// <exception cref="StorageFullException">No space is left; the old file is untouched and no temporary file remains.</exception>
+    /// <exception cref="RunFolderException">The file could not be written, for want of space perhaps; the old one is untouched and no temporary file remains.</exception>
     public Task WriteAtomicAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
         => AtomicFile.WriteAsync(PathOf(name), content, cancellationToken);
 
@@ -86,7 +85,7 @@ public sealed partial class RunFolder
     /// <param name="record">The iteration.</param>
     /// <param name="before">Reads the iterations before it; asked only when the file does not end where this one begins.</param>
     /// <param name="cancellationToken">Gives up before anything is written.</param>
-    /// <exception cref="StorageFullException">No space is left; the file is as it was.</exception>
+    /// <exception cref="RunFolderException">The file could not be written, for want of space perhaps; it is as it was.</exception>
     public async Task AddToTraceAsync(
         IterationRecord record, Func<CancellationToken, Task<IReadOnlyList<IterationRecord>>> before, CancellationToken cancellationToken)
     {

@@ -12,4 +12,7 @@ public sealed class RunFolderException : RefinementException
         : base(message, inner)
     {
     }
+
+    internal static RunFolderException Unwritable(string path, Exception problem)
+        => new($"'{path}' could not be written, and is as it was. {problem.Message}", problem);
 }

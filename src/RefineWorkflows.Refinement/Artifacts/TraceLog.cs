@@ -1,5 +1,4 @@
 using System.Text.Json;
-using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 
@@ -11,7 +10,7 @@ internal static class TraceLog
 {
     /// <summary>Adds the line of an iteration.</summary>
     /// <returns>False when the file is missing, torn, or ends with another iteration than the one before; it was not touched then.</returns>
-    /// <exception cref="StorageFullException">No space is left; the file is as it was.</exception>
+    /// <exception cref="RunFolderException">The file could not be written, for want of space perhaps; it is as it was.</exception>
     public static bool TryAppend(string path, IterationRecord record)
     {
         if (record.Iteration == 1 || !File.Exists(path))
@@ -29,7 +28,7 @@ internal static class TraceLog
         catch (IOException problem)
         {
             file.SetLength(end);
-            throw AtomicFile.IsStorageFull(problem) ? new StorageFullException(path, problem) : problem;
+            throw RunFolderException.Unwritable(path, problem);
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class Durability
     {
         var server = new PaintActivity.Server();
         bool full = true;
-        server.WorkAsync = context => full && context.Execution.Value > 6 ? throw new StorageFullException("/pictures", new IOException("No space left on device")) : Task.CompletedTask;
+        server.WorkAsync = context => full && context.Execution.Value > 6 ? throw new InvalidOperationException("'/pictures' could not be written.", new IOException("No space left on device", 28)) : Task.CompletedTask;
         await using TestEngine engine = await TestEngine.OpenAsync(more: registry => registry.Add(() => new PaintActivity(server)));
         await engine.PublishAsync(PaintingLoop());
         var id = new InstanceId("full");

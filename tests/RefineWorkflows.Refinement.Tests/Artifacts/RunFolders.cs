@@ -1,5 +1,4 @@
 using System.Text;
-using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Artifacts;
 
 namespace RefineWorkflows.Refinement.Tests.Artifacts;
@@ -26,7 +25,7 @@ public sealed class RunFolders
         using var run = new SomeRun();
         await run.Folder.WriteAtomicAsync("best.png", "old"u8.ToArray(), CancellationToken.None);
 
-        StorageFullException full = await Assert.ThrowsAsync<StorageFullException>(() => AtomicFile.WriteAsync(
+        RunFolderException full = await Assert.ThrowsAsync<RunFolderException>(() => AtomicFile.WriteAsync(
             run.Folder.PathOf("best.png"), new byte[9000], OnAFullDisk, CancellationToken.None));
 
         Assert.Contains("best.png", full.Message, StringComparison.Ordinal);

@@ -6,8 +6,6 @@ namespace RefineWorkflows.Engine.Storage.Sqlite;
 /// <summary>One connection with its prepared statements. Used by one thread at a time.</summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private const int NoSpace = 28;
-    private const int NoQuota = 122;
     private readonly sqlite3 handle;
     private readonly Dictionary<string, SqliteStatement> statements = [];
 
@@ -107,7 +105,7 @@ internal sealed class SqliteDatabase : IDisposable
         return (code & 0xff) switch
         {
             raw.SQLITE_FULL => new StorageFullException(Path, cause),
-            raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when SqliteLibrary.SystemError(handle) is NoSpace or NoQuota => new StorageFullException(Path, cause),
+            raw.SQLITE_IOERR or raw.SQLITE_CANTOPEN when SqliteLibrary.SystemError(handle) is NoSpace.OnUnix or NoSpace.QuotaOnUnix => new StorageFullException(Path, cause),
             raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB => new StoreUnusableException(Path, $"it is damaged or no database ({text}). Restore it from a copy, or name another file.", cause),
             raw.SQLITE_BUSY => new StoreUnusableException(Path, "another process has held it for longer than anybody should. End that process.", cause),
             raw.SQLITE_CANTOPEN or raw.SQLITE_READONLY or raw.SQLITE_PERM => new StoreUnusableException(Path, $"{text}. Check that the folder and the file can be written.", cause),

@@ -1,4 +1,4 @@
-namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
+namespace RefineWorkflows.Tests.Shared;
 
 /// <summary>A disk of a few megabytes, most of them taken by a file that can be deleted to make room.</summary>
 internal sealed class SmallDisk : IDisposable

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace RefineWorkflows.Engine.Tests.Storage.Sqlite;
+namespace RefineWorkflows.Tests.Shared;
 
 /// <summary>A fact that mounts a small disk. Skipped, and said so, where that is not allowed.</summary>
 [AttributeUsage(AttributeTargets.Method)]
