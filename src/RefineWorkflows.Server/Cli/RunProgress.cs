@@ -5,6 +5,7 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
+using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
 using Spectre.Console;
 
@@ -26,8 +27,13 @@ internal sealed class RunProgress : IDisposable
     private int seen;
     private bool hasMovingLine;
 
-    public RunProgress(WorkflowHost host, InstanceId run, int maxIterations)
+    /// <param name="host">What runs it.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="maxIterations">For the estimate; 0 when unknown.</param>
+    /// <param name="best">The best picture so far, when the run goes on after an interruption.</param>
+    public RunProgress(WorkflowHost host, InstanceId run, int maxIterations, BestPicture? best)
     {
+        this.best = best is null ? null : (best.Iteration, best.Score);
         this.host = host;
         this.run = run;
         this.maxIterations = maxIterations;
