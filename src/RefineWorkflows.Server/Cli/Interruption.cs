@@ -19,6 +19,9 @@ internal sealed class Interruption : IDisposable
 
     public bool HasHappened => source.IsCancellationRequested;
 
+    /// <summary>Ends with the first interruption.</summary>
+    public async Task HappensAsync() => await Task.Delay(Timeout.InfiniteTimeSpan, source.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in registrations)

@@ -22,7 +22,7 @@ internal static class Tool
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
             RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), CancelCommand.Create(),
-            DefinitionsCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+            DefinitionsCommand.Create(), ServeCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         ParseResult parsed = root.Parse(arguments);
@@ -38,11 +38,18 @@ internal static class Tool
     }
 
     /// <summary>Opens the workbench, does the work, and turns what goes wrong into a message and an exit code.</summary>
-    public static async Task<int> RunAsync(ParseResult parsed, Func<Workbench, Task<int>> work, CancellationToken cancellationToken)
+    public static Task<int> RunAsync(ParseResult parsed, Func<Workbench, Task<int>> work, CancellationToken cancellationToken)
+        => RunAsync(parsed, settings => settings, work, cancellationToken);
+
+    /// <param name="parsed">The command line.</param>
+    /// <param name="adjust">What the command needs to be different from the settings.</param>
+    /// <param name="work">The command.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<int> RunAsync(ParseResult parsed, Func<RefineSettings, RefineSettings> adjust, Func<Workbench, Task<int>> work, CancellationToken cancellationToken)
     {
         try
         {
-            RefineSettings settings = RefineSettings.Load(parsed.GetValue(CommonOptions.Data));
+            RefineSettings settings = adjust(RefineSettings.Load(parsed.GetValue(CommonOptions.Data)));
             await using Workbench workbench = await Workbench.OpenAsync(settings, Console.Error, Console.Error, cancellationToken);
             return await work(workbench);
         }

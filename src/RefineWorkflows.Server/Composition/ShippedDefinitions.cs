@@ -16,16 +16,7 @@ internal sealed class ShippedDefinitions(DefinitionCatalog catalog)
     /// <exception cref="DefinitionMissingException">It is neither stored nor shipped.</exception>
     public async Task<StoredDefinition> EnsureAsync(string definitionId, CancellationToken cancellationToken)
     {
-        string file = Path.Combine(Folder, $"{definitionId}.json");
-        if (File.Exists(file))
-        {
-            string json = await File.ReadAllTextAsync(file, cancellationToken);
-            string source = $"workflow-definitions/{definitionId}.json";
-            StoredDefinition? known = await catalog.FindLatestAsync(definitionId, cancellationToken);
-            if (known is null || DefinitionReader.Read(json, source).Version > known.Version)
-                await catalog.PublishAsync(json, source, cancellationToken);
-        }
-
+        await BringAsync(definitionId, cancellationToken);
         return await catalog.PublishedAsync(definitionId, cancellationToken);
     }
 
@@ -33,6 +24,18 @@ internal sealed class ShippedDefinitions(DefinitionCatalog catalog)
     public async Task EnsureAllAsync(CancellationToken cancellationToken)
     {
         foreach (string file in Directory.EnumerateFiles(Folder, "*.json").Order(StringComparer.Ordinal))
-            await EnsureAsync(Path.GetFileNameWithoutExtension(file), cancellationToken);
+            await BringAsync(Path.GetFileNameWithoutExtension(file), cancellationToken);
+    }
+
+    private async Task BringAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        string file = Path.Combine(Folder, $"{definitionId}.json");
+        if (!File.Exists(file))
+            return;
+        string json = await File.ReadAllTextAsync(file, cancellationToken);
+        string source = $"workflow-definitions/{definitionId}.json";
+        StoredDefinition? known = await catalog.FindLatestAsync(definitionId, cancellationToken);
+        if (known is null || DefinitionReader.Read(json, source).Version > known.Version)
+            await catalog.PublishAsync(json, source, cancellationToken);
     }
 }

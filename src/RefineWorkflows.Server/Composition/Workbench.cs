@@ -14,12 +14,11 @@ namespace RefineWorkflows.Server.Composition;
 /// <summary>Everything that works together in one process, made from the settings, in the order of the data's way.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
-    private readonly ILoggerFactory logging;
     private readonly JavaScriptWorkerPool scripts;
 
     private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
     {
-        this.logging = logging;
+        Logging = logging;
         Settings = settings;
         Store = store;
         TimeProvider time = TimeProvider.System;
@@ -39,6 +38,9 @@ internal sealed class Workbench : IAsyncDisposable
     }
 
     public RefineSettings Settings { get; }
+
+    /// <summary>Where everything in this process logs to.</summary>
+    public ILoggerFactory Logging { get; }
 
     public SqliteStore Store { get; }
 
@@ -71,6 +73,6 @@ internal sealed class Workbench : IAsyncDisposable
         await Host.DisposeAsync();
         await scripts.DisposeAsync();
         await Store.DisposeAsync();
-        logging.Dispose();
+        Logging.Dispose();
     }
 }
