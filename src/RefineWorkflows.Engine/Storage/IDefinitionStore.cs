@@ -23,6 +23,23 @@ public interface IDefinitionStore
     /// <summary>The latest version of every definition, by name.</summary>
     Task<IReadOnlyList<StoredDefinition>> ListLatestAsync(CancellationToken cancellationToken);
 
+    /// <summary>Versions that a query asks for. Those of deleted definitions are found by their ids only.</summary>
+    Task<DefinitionPage> ListVersionsAsync(DefinitionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The highest number that a version of this definition ever had, deleted ones included; 0 when it is unknown.</summary>
+    Task<int> HighestVersionAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>Whether an instance stands on this version.</summary>
+    Task<bool> IsInUseAsync(string versionId, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Removes versions, with the triggers of published ones. A version that instances stand on only disappears from
+    /// lists, so that they can go on and be looked at. When a definition loses its latest version, the one with the
+    /// highest number of those that remain is latest.
+    /// </summary>
+    /// <returns>How many of them there were.</returns>
+    Task<int> DeleteVersionsAsync(IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken);
+
     /// <summary>Triggers of published definitions that a stimulus starts.</summary>
     Task<IReadOnlyList<TriggerRow>> FindTriggersAsync(string kind, string hash, CancellationToken cancellationToken);
 }

@@ -126,4 +126,75 @@ public abstract class DefinitionStoreContract : IAsyncLifetime
         Assert.Null(await Store.FindPublishedAsync("loop", default));
         Assert.Empty(await Store.FindTriggersAsync("http", "h1", default));
     }
+
+    [Theory]
+    [InlineData(VersionSelection.All, "a1 a2 a3 b1")]
+    [InlineData(VersionSelection.Draft, "a1 a3")]
+    [InlineData(VersionSelection.Latest, "a3 b1")]
+    [InlineData(VersionSelection.Published, "a2 b1")]
+    [InlineData(VersionSelection.LatestOrPublished, "a2 a3 b1")]
+    [InlineData(VersionSelection.LatestAndPublished, "b1")]
+    public async Task Versions_are_selected_by_their_flags(VersionSelection selection, string expected)
+    {
+        await SaveSomeAsync();
+        DefinitionPage page = await Store.ListVersionsAsync(new DefinitionQuery { Versions = selection }, default);
+        Assert.Equal(expected, string.Join(' ', page.Items.Select(one => one.VersionId).Order()));
+        Assert.Equal(page.Items.Count, page.Total);
+    }
+
+    [Fact]
+    public async Task A_list_is_searched_ordered_and_cut_into_pages()
+    {
+        await SaveSomeAsync();
+        DefinitionPage page = await Store.ListVersionsAsync(new DefinitionQuery { Order = DefinitionOrder.Version, Descending = true, Skip = 1, Take = 2 }, default);
+        Assert.Equal(["a2", "a1"], page.Items.Select(one => one.VersionId));
+        Assert.Equal(4, page.Total);
+        Assert.Equal("b1", Assert.Single((await Store.ListVersionsAsync(new DefinitionQuery { Search = "CaLm 100%" }, default)).Items).VersionId);
+        Assert.Empty((await Store.ListVersionsAsync(new DefinitionQuery { Search = "calm_100" }, default)).Items);
+        Assert.Equal(3, (await Store.ListVersionsAsync(new DefinitionQuery { DefinitionIds = ["a", "nobody"] }, default)).Total);
+        Assert.Equal("a2", Assert.Single((await Store.ListVersionsAsync(new DefinitionQuery { DefinitionIds = ["a"], Version = 2 }, default)).Items).VersionId);
+        Assert.Equal(2, (await Store.ListVersionsAsync(new DefinitionQuery { VersionIds = ["a1", "b1"] }, default)).Total);
+    }
+
+    [Fact]
+    public async Task Deleting_a_published_latest_version_leaves_the_one_before_as_latest_and_no_trigger()
+    {
+        await Store.SaveAsync(Some.Definition("v1", 1), [], default);
+        await Store.SaveAsync(Some.Definition("v2", 2, published: true), [new TriggerRow("loop", "v2", "a", "http", "h1", "{}"u8.ToArray())], default);
+
+        Assert.Equal(1, await Store.DeleteVersionsAsync(["v2", "nobody"], default));
+
+        Assert.Equal("v1", (await Store.FindLatestAsync("loop", default))!.VersionId);
+        Assert.Null(await Store.FindPublishedAsync("loop", default));
+        Assert.Null(await Store.FindVersionAsync("v2", default));
+        Assert.Empty(await Store.FindTriggersAsync("http", "h1", default));
+        Assert.Equal(0, await Store.DeleteVersionsAsync(["v2"], default));
+    }
+
+    [Fact]
+    public async Task A_deleted_version_that_an_instance_stands_on_is_found_by_its_id_only()
+    {
+        await Store.SaveAsync(Some.Definition("v1", 1, published: true), [], default);
+        Assert.False(await Store.IsInUseAsync("v1", default));
+        await ((IInstanceStore)Store).CreateAsync(Some.Instance(Some.Header() with { DefinitionId = "loop", DefinitionVersionId = "v1" }), null, TimeSpan.Zero, default);
+        Assert.True(await Store.IsInUseAsync("v1", default));
+
+        Assert.Equal(1, await Store.DeleteVersionsAsync(["v1"], default));
+
+        Assert.Null(await Store.FindLatestAsync("loop", default));
+        Assert.Null(await Store.FindPublishedAsync("loop", default));
+        Assert.Equal(0, (await Store.ListVersionsAsync(new DefinitionQuery(), default)).Total);
+        Assert.Equal("v1", (await Store.FindVersionAsync("v1", default))!.VersionId);
+        Assert.Equal(1, (await Store.ListVersionsAsync(new DefinitionQuery { VersionIds = ["v1"] }, default)).Total);
+        Assert.Equal(1, await Store.HighestVersionAsync("loop", default));
+        Assert.Equal(0, await Store.HighestVersionAsync("nobody", default));
+    }
+
+    private async Task SaveSomeAsync()
+    {
+        await Store.SaveAsync(Some.Definition("a1", 1) with { DefinitionId = "a", Name = "alpha" }, [], default);
+        await Store.SaveAsync(Some.Definition("a2", 2, published: true) with { DefinitionId = "a", Name = "alpha" }, [], default);
+        await Store.SaveAsync(Some.Definition("a3", 3) with { DefinitionId = "a", Name = "alpha" }, [], default);
+        await Store.SaveAsync(Some.Definition("b1", 1, published: true) with { DefinitionId = "b", Name = "beta", Json = """{"description":"a calm 100% loop"}""" }, [], default);
+    }
 }

@@ -3,20 +3,14 @@ namespace RefineWorkflows.Engine.Storage.Sqlite;
 /// <summary>Versions of definitions, their flags and the triggers of the published ones.</summary>
 internal static class DefinitionTable
 {
-    private const string Columns = "version_id, definition_id, version, name, is_latest, is_published, created_at, json";
+    internal const string Columns = "version_id, definition_id, version, name, is_latest, is_published, created_at, json";
 
     public static void Save(SqliteDatabase database, StoredDefinition definition, IReadOnlyList<TriggerRow> triggers)
     {
         if (definition.IsLatest) Run(database, "UPDATE definition SET is_latest = 0 WHERE definition_id = ?", definition.DefinitionId);
         if (definition.IsPublished) Run(database, "UPDATE definition SET is_published = 0 WHERE definition_id = ?", definition.DefinitionId);
         Upsert(database, definition);
-        Run(
-            database,
-            """
-            UPDATE definition SET is_latest = 1 WHERE rowid = (SELECT rowid FROM definition WHERE definition_id = ?1 ORDER BY version DESC LIMIT 1)
-            AND NOT EXISTS (SELECT 1 FROM definition WHERE definition_id = ?1 AND is_latest)
-            """,
-            definition.DefinitionId);
+        SettleLatest(database, definition.DefinitionId);
         if (definition.IsPublished || Find(database, $"SELECT {Columns} FROM definition WHERE definition_id = ? AND is_published", definition.DefinitionId) is null)
             Run(database, "DELETE FROM trigger WHERE definition_id = ?", definition.DefinitionId);
         if (definition.IsPublished) foreach (var trigger in triggers) Add(database, trigger);
@@ -46,6 +40,46 @@ internal static class DefinitionTable
         while (query.Step()) triggers.Add(new TriggerRow(query.Text(0), query.Text(1), query.Text(2), query.Text(3), query.Text(4), query.Utf8(5)));
         return triggers;
     }
+
+    public static int HighestVersion(SqliteDatabase database, string definitionId)
+    {
+        using var query = database.Use("SELECT coalesce(max(version), 0) FROM definition WHERE definition_id = ?").Bind(definitionId);
+        return query.Step() ? (int)query.Number(0) : 0;
+    }
+
+    public static bool IsInUse(SqliteDatabase database, string versionId)
+    {
+        using var query = database.Use("SELECT EXISTS (SELECT 1 FROM instance WHERE definition_version_id = ?)").Bind(versionId);
+        return query.Step() && query.Flag(0);
+    }
+
+    public static int Delete(SqliteDatabase database, IReadOnlyCollection<string> versionIds)
+    {
+        int deleted = 0;
+        foreach (string versionId in versionIds)
+        {
+            if (Find(database, $"SELECT {Columns} FROM definition WHERE version_id = ? AND NOT is_deleted", versionId) is not { } version)
+                continue;
+            deleted++;
+            Run(database, IsInUse(database, versionId)
+                ? "UPDATE definition SET is_deleted = 1, is_latest = 0, is_published = 0 WHERE version_id = ?"
+                : "DELETE FROM definition WHERE version_id = ?", versionId);
+            Run(database, "DELETE FROM trigger WHERE version_id = ?", versionId);
+            SettleLatest(database, version.DefinitionId);
+        }
+
+        return deleted;
+    }
+
+    /// <summary>A definition with versions always has a latest one.</summary>
+    private static void SettleLatest(SqliteDatabase database, string definitionId) => Run(
+        database,
+        """
+        UPDATE definition SET is_latest = 1
+        WHERE rowid = (SELECT rowid FROM definition WHERE definition_id = ?1 AND NOT is_deleted ORDER BY version DESC LIMIT 1)
+        AND NOT EXISTS (SELECT 1 FROM definition WHERE definition_id = ?1 AND is_latest)
+        """,
+        definitionId);
 
     private static void Upsert(SqliteDatabase database, StoredDefinition definition)
     {
@@ -77,6 +111,6 @@ internal static class DefinitionTable
         statement.Run();
     }
 
-    private static StoredDefinition Read(SqliteStatement row) =>
+    internal static StoredDefinition Read(SqliteStatement row) =>
         new(row.Text(0), row.Text(1), (int)row.Number(2), row.Text(3), row.Flag(4), row.Flag(5), row.Moment(6), row.Text(7));
 }

@@ -18,6 +18,7 @@ internal static class SqliteSchema
         CREATE INDEX instance_leased ON instance (node) WHERE node IS NOT NULL;
         CREATE INDEX instance_newest ON instance (created_at);
         CREATE INDEX instance_definition ON instance (definition_id, created_at);
+        CREATE INDEX instance_version ON instance (definition_version_id);
         CREATE INDEX instance_correlation ON instance (correlation_id, created_at) WHERE correlation_id IS NOT NULL;
         CREATE TABLE entry (
             instance INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, execution INTEGER, payload TEXT NOT NULL,
@@ -39,7 +40,8 @@ internal static class SqliteSchema
             collection TEXT NOT NULL, key TEXT NOT NULL, json TEXT NOT NULL, PRIMARY KEY (collection, key)) WITHOUT ROWID;
         CREATE TABLE definition (
             version_id TEXT NOT NULL UNIQUE, definition_id TEXT NOT NULL, version INTEGER NOT NULL, name TEXT NOT NULL,
-            is_latest INTEGER NOT NULL, is_published INTEGER NOT NULL, created_at INTEGER NOT NULL, json TEXT NOT NULL);
+            is_latest INTEGER NOT NULL, is_published INTEGER NOT NULL, is_deleted INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL, json TEXT NOT NULL);
         CREATE INDEX definition_versions ON definition (definition_id, version);
         CREATE TABLE trigger (
             definition_id TEXT NOT NULL, version_id TEXT NOT NULL, activity_id TEXT NOT NULL,

@@ -213,6 +213,22 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         readers.RunAsync(DefinitionTable.ListLatest, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DefinitionPage> ListVersionsAsync(DefinitionQuery query, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => DefinitionList.Read(database, query), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> HighestVersionAsync(string definitionId, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => DefinitionTable.HighestVersion(database, definitionId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> IsInUseAsync(string versionId, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => DefinitionTable.IsInUse(database, versionId), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<int> DeleteVersionsAsync(IReadOnlyCollection<string> versionIds, CancellationToken cancellationToken) =>
+        writer.RunAsync(scope => DefinitionTable.Delete(scope.Database, versionIds), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<TriggerRow>> FindTriggersAsync(string kind, string hash, CancellationToken cancellationToken) =>
         readers.RunAsync(database => DefinitionTable.FindTriggers(database, kind, hash), cancellationToken);
 
