@@ -54,6 +54,19 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
         return stored;
     }
 
+    /// <summary>Publishes a stored version as it is.</summary>
+    /// <exception cref="DefinitionException">It cannot run; nothing has changed.</exception>
+    internal async Task<StoredDefinition> PublishVersionAsync(StoredDefinition version, CancellationToken cancellationToken)
+    {
+        WorkflowGraph graph = await ValidateAsync(version.Json, $"definition '{version.Name}'", cancellationToken);
+        StoredDefinition published = version with { IsPublished = true, IsLatest = true };
+        await store.SaveAsync(published, Triggers(graph, version.VersionId), cancellationToken);
+        return published;
+    }
+
+    /// <summary>A draft has changed: what was compiled of it is not true any more.</summary>
+    internal void Forget(string versionId) => graphs.TryRemove(versionId, out _);
+
     /// <summary>The graph of a stored version.</summary>
     /// <exception cref="DefinitionMissingException">There is no such version.</exception>
     /// <exception cref="DefinitionException">This program does not know all of its activities.</exception>
