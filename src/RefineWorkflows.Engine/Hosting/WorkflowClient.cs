@@ -36,6 +36,20 @@ public sealed class WorkflowClient(IInstanceStore store, IDefinitionStore defini
         return instance.Header.Id;
     }
 
+    /// <summary>Accepts a new instance of one version of a definition, also of a draft.</summary>
+    public async Task<InstanceId> StartVersionAsync(
+        StoredDefinition version,
+        IReadOnlyDictionary<string, JsonElement> input,
+        InstanceId? id,
+        string? correlationId,
+        string? name,
+        CancellationToken cancellationToken)
+    {
+        NewInstance instance = router.NewInstanceFrom(version, id ?? NewId(), input, name, correlationId, null, null);
+        await store.CreateAsync(instance, null, TimeSpan.Zero, cancellationToken);
+        return instance.Header.Id;
+    }
+
     /// <summary>A random id for a new instance: 16 hexadecimal digits.</summary>
     public static InstanceId NewId() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
 

@@ -14,6 +14,9 @@ public sealed record DefinitionQuery
     /// <summary>Only these versions, also those of deleted definitions that instances still stand on.</summary>
     public IReadOnlyList<string>? VersionIds { get; init; }
 
+    /// <summary>Only definitions that are called exactly this, in whatever case.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Text that name, description or an id contains, in whatever case.</summary>
     public string? Search { get; init; }
 

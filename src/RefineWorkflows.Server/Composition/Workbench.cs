@@ -33,6 +33,7 @@ internal sealed class Workbench : IAsyncDisposable
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
         Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
+        Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
         Runs = new RunCatalog(store, Client, records, artifacts);
     }
@@ -47,6 +48,8 @@ internal sealed class Workbench : IAsyncDisposable
     public ActivityRegistry Activities { get; }
 
     public DefinitionCatalog Catalog { get; }
+
+    public DefinitionVersions Versions { get; }
 
     public WorkflowClient Client { get; }
 
@@ -72,6 +75,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         await Host.DisposeAsync();
         await scripts.DisposeAsync();
+        Versions.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace RefineWorkflows.Server.Elsa;
@@ -13,4 +14,7 @@ internal static class ElsaJson
         Converters = { new JsonStringEnumConverter() },
         MaxDepth = 256,
     };
+
+    /// <summary>Parses a stored object.</summary>
+    public static JsonObject Parse(string json) => JsonNode.Parse(json, documentOptions: new JsonDocumentOptions { MaxDepth = Options.MaxDepth })!.AsObject();
 }

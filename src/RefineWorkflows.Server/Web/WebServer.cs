@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Server.Elsa;
 
 namespace RefineWorkflows.Server.Web;
 
@@ -49,5 +50,6 @@ internal sealed class WebServer : IAsyncDisposable
     private static void Map(WebApplication application, Workbench workbench)
     {
         HealthEndpoints.Map(application, workbench);
+        ElsaEndpoints.Map(application, workbench);
     }
 }

@@ -22,6 +22,12 @@ internal sealed class DefinitionList
             _ => "",
         });
         if (query.Version is { } number) _where.Append(System.Globalization.CultureInfo.InvariantCulture, $" AND version = {number}");
+        if (query.Name is not null)
+        {
+            _where.Append(" AND name = ? COLLATE NOCASE");
+            _texts.Add(query.Name);
+        }
+
         AnyOf("definition_id", query.DefinitionIds);
         AnyOf("version_id", query.VersionIds);
         if (!string.IsNullOrWhiteSpace(query.Search))

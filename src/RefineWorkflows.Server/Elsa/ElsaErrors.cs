@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Http;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Hosting;
+
+namespace RefineWorkflows.Server.Elsa;
+
+/// <summary>Turns what can go wrong into the answers that Studio understands. It retries 5xx, so a deliberate refusal is never one.</summary>
+internal sealed class ElsaErrors : IEndpointFilter
+{
+    public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        try
+        {
+            return await next(context);
+        }
+        catch (DefinitionException refused)
+        {
+            return Refusal([.. refused.Problems.Select(problem => problem.ToString())]);
+        }
+        catch (Exception missing) when (missing is DefinitionMissingException or InstanceMissingException)
+        {
+            return Results.NotFound();
+        }
+        catch (ElsaRequestException misunderstood)
+        {
+            return Results.Json(new { modelBindingError = misunderstood.Message }, ElsaJson.Options, statusCode: StatusCodes.Status400BadRequest);
+        }
+        catch (BadHttpRequestException misunderstood)
+        {
+            return Results.Json(new { modelBindingError = misunderstood.Message }, ElsaJson.Options, statusCode: misunderstood.StatusCode);
+        }
+    }
+
+    /// <summary>Every sentence becomes a message in Studio.</summary>
+    public static IResult Refusal(params string[] sentences) => Results.Json(
+        new { statusCode = StatusCodes.Status400BadRequest, message = "One or more errors occurred!", errors = new { generalErrors = sentences } },
+        ElsaJson.Options,
+        statusCode: StatusCodes.Status400BadRequest);
+}
