@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Activities.Scripting;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Engine.Expressions;
@@ -24,7 +25,13 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
         var problems = new List<DefinitionProblem>();
         foreach ((ActivityNode node, Input input) in graph.Nodes.SelectMany(node => node.Inputs.Select(input => (node, input))))
         {
-            if (input.Expression is { Kind: ExpressionKind.JavaScript } script && await scripts.CheckAsync(script.Text, cancellationToken) is { } problem)
+            string? script = input.Expression switch
+            {
+                { Kind: ExpressionKind.JavaScript } expression => expression.Text,
+                { Kind: ExpressionKind.Literal, Value.ValueKind: JsonValueKind.String } literal when node.Activity is RunJavaScript run && input == run.Script => literal.Value.GetString(),
+                _ => null,
+            };
+            if (script is not null && await scripts.CheckAsync(script, cancellationToken) is { } problem)
                 problems.Add(new($"{node.Path}.{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}.expression.value", problem.ToString()));
         }
 

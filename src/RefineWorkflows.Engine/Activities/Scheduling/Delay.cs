@@ -1,6 +1,6 @@
 using RefineWorkflows.Engine.Execution;
 
-namespace RefineWorkflows.Engine.Activities.Waiting;
+namespace RefineWorkflows.Engine.Activities.Scheduling;
 
 [Activity("Elsa.Delay", "Scheduling", "Waits for a length of time, however often the host restarts meanwhile.")]
 public sealed class Delay : Activity

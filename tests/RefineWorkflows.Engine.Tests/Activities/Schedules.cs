@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Engine.Tests.Shared;
+
+namespace RefineWorkflows.Engine.Tests.Activities;
+
+public sealed class Schedules
+{
+    private static readonly DateTimeOffset NewYear = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("Elsa.Cron", "cronExpression", "0 9 * * 1-5", """{"cron":"0 9 * * 1-5"}""")]
+    [InlineData("Elsa.Timer", "interval", "00:05:00", """{"interval":"00:05:00"}""")]
+    [InlineData("Elsa.StartAt", "dateTime", "2026-05-01T09:00:00Z", """{"at":"2026-05-01T09:00:00+00:00"}""")]
+    public async Task A_published_trigger_says_its_schedule(string type, string member, string value, string payload)
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        await engine.PublishAsync(Draw.Workflow(Trigger(type, member, value)));
+
+        TriggerRow row = Assert.Single(await engine.Database.FindTriggersAsync(type, StimulusHash.Compute(type, JsonDocument.Parse(payload).RootElement), CancellationToken.None));
+        Assert.Equal(payload, Encoding.UTF8.GetString(row.Payload.Span));
+        Assert.Equal("when", row.ActivityId);
+    }
+
+    [Fact]
+    public async Task A_zone_is_part_of_the_schedule()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject cron = Trigger("Elsa.Cron", "cronExpression", "0 9 * * *");
+        cron["timeZone"] = Draw.Literal("Europe/Berlin");
+        await engine.PublishAsync(Draw.Workflow(cron));
+
+        const string payload = """{"cron":"0 9 * * *","timeZone":"Europe/Berlin"}""";
+        Assert.Single(await engine.Database.FindTriggersAsync("Elsa.Cron", StimulusHash.Compute("Elsa.Cron", JsonDocument.Parse(payload).RootElement), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("Elsa.Timer", "interval", "00:05:00", "2026-01-01T00:05:00Z")]
+    [InlineData("Elsa.Cron", "cronExpression", "0 9 * * *", "2026-01-01T09:00:00Z")]
+    [InlineData("Elsa.StartAt", "dateTime", "2026-01-02T10:00:00Z", "2026-01-02T10:00:00Z")]
+    public async Task In_the_middle_it_waits_for_the_next_moment(string type, string member, string value, string due)
+    {
+        var time = new ManualTime(NewYear);
+        await using TestEngine engine = await TestEngine.OpenAsync(time: time);
+        InstanceId id = await engine.RunAsync(Draw.Workflow(Draw.Sequence("main", Draw.Activity(type, "when", (member, Draw.Literal(value))), Draw.Line("after"))));
+
+        Assert.Equal(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture), Assert.Single(await engine.Store.ReadBookmarksAsync(id, CancellationToken.None)).DueAt);
+        time.Advance(DateTimeOffset.Parse(due, CultureInfo.InvariantCulture) - NewYear - TimeSpan.FromSeconds(1));
+        await engine.ContinueAsync(id);
+        Assert.Empty(engine.Lines());
+        time.Advance(TimeSpan.FromSeconds(1));
+        await engine.ContinueAsync(id);
+        Assert.Equal(["after"], engine.Lines());
+    }
+
+    [Fact]
+    public async Task A_moment_that_has_passed_is_not_waited_for()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync(time: new ManualTime(NewYear));
+        InstanceId id = await engine.RunAsync(Draw.Workflow(Draw.Sequence("main", Draw.Activity("Elsa.StartAt", "when", ("dateTime", Draw.Literal("2025-12-31T00:00:00Z"))), Draw.Line("after"))));
+
+        Assert.Equal(InstanceStatus.Finished, (await engine.StatusAsync(id)).Status);
+    }
+
+    [Theory]
+    [InlineData("Elsa.Cron", "cronExpression", "0 9 L * *", "L, W and #")]
+    [InlineData("Elsa.Cron", "cronExpression", null, "0 fields")]
+    [InlineData("Elsa.Timer", "interval", "00:00:00", "never passes")]
+    [InlineData("Elsa.Timer", "interval", "soon", "soon")]
+    [InlineData("Elsa.StartAt", "dateTime", null, "say when")]
+    public async Task A_schedule_that_makes_no_sense_is_refused_at_publishing(string type, string member, string? value, string told)
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject drawn = Draw.Activity(type, "when");
+        if (value is not null)
+            drawn[member] = Draw.Literal(value);
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(drawn)));
+
+        DefinitionProblem problem = Assert.Single(refusal.Problems);
+        Assert.Equal($"$.root.{member}", problem.Path);
+        Assert.Contains(told, problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_zone_that_nobody_knows_is_refused_at_publishing()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject cron = Trigger("Elsa.Cron", "cronExpression", "0 9 * * *");
+        cron["timeZone"] = Draw.Literal("Europe/Nowhere");
+
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(cron)));
+        Assert.Contains("Europe/Nowhere", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_start_by_a_computed_schedule_is_refused_at_publishing()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject timer = Trigger("Elsa.Timer", "interval", "");
+        timer["interval"] = Draw.Script("'00:01:00'");
+
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(timer)));
+        Assert.Contains("fixed schedule", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
+
+    private static JsonObject Trigger(string type, string member, string value)
+        => Draw.Activity(type, "when", (member, Draw.Literal(value)), ("customProperties", new JsonObject { ["canStartWorkflow"] = true }));
+}
