@@ -61,6 +61,8 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
 
     public Task<IReadOnlyList<InstanceHeader>> ListAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.ListAsync(query, cancellationToken);
 
+    public Task<int> CountAsync(InstanceQuery query, CancellationToken cancellationToken) => inner.CountAsync(query, cancellationToken);
+
     public Task<NodeName?> FindOwnerAsync(InstanceId instance, CancellationToken cancellationToken) => inner.FindOwnerAsync(instance, cancellationToken);
 
     public Task<IReadOnlyList<EncodedEntry>> ReadEntriesAsync(InstanceId instance, long after, int limit, CancellationToken cancellationToken) => inner.ReadEntriesAsync(instance, after, limit, cancellationToken);

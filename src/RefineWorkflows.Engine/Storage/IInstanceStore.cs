@@ -54,7 +54,11 @@ public interface IInstanceStore
 
     Task<InstanceHeader?> FindAsync(InstanceId instance, CancellationToken cancellationToken);
 
+    /// <summary>One page of the instances that are asked for, from what headers know alone.</summary>
     Task<IReadOnlyList<InstanceHeader>> ListAsync(InstanceQuery query, CancellationToken cancellationToken);
+
+    /// <summary>How many instances the filters of a query let through, whatever its page.</summary>
+    Task<int> CountAsync(InstanceQuery query, CancellationToken cancellationToken);
 
     /// <summary>Who owns the instance at the moment, or null.</summary>
     Task<NodeName?> FindOwnerAsync(InstanceId instance, CancellationToken cancellationToken);

@@ -87,35 +87,6 @@ internal static class InstanceTable
         upsert.Bind(key).Bind(snapshot.Sequence).Bind(snapshot.State.Span).Run();
     }
 
-    public static IReadOnlyList<InstanceHeader> List(SqliteDatabase database, InstanceQuery query)
-    {
-        // The text depends on which filters are set, at most 32 of them: each is served by its own index.
-        var where = new List<string>();
-        if (query.DefinitionId is not null) where.Add("definition_id = ?");
-        if (query.Status is not null) where.Add("status = ?");
-        if (query.SubStatus is not null) where.Add("sub_status = ?");
-        if (query.CorrelationId is not null) where.Add("correlation_id = ?");
-        if (query.After is not null) where.Add("(created_at, key) < (SELECT created_at, key FROM instance WHERE id = ?)");
-        string filter = where.Count == 0 ? "" : $" WHERE {string.Join(" AND ", where)}";
-
-        using var statement = database.Use($"SELECT {HeaderColumns} FROM instance{filter} ORDER BY created_at DESC, key DESC LIMIT ?");
-        if (query.DefinitionId is not null) statement.Bind(query.DefinitionId);
-        if (query.Status is { } status) statement.Bind((int)status);
-        if (query.SubStatus is { } subStatus) statement.Bind((int)subStatus);
-        if (query.CorrelationId is not null) statement.Bind(query.CorrelationId);
-        if (query.After is { } after)
-        {
-            if (FindKey(database, after) is null)
-                throw new ArgumentException($"The list cannot go on after instance {after}: there is no such instance any more. Start again from the first page.", nameof(query));
-            statement.Bind(after.Value);
-        }
-
-        statement.Bind(query.Limit);
-        var headers = new List<InstanceHeader>();
-        while (statement.Step()) headers.Add(ReadHeader(statement));
-        return headers;
-    }
-
     /// <summary>Removes an instance and all that hangs on it, unless a node owns it.</summary>
     public static bool Delete(SqliteDatabase database, InstanceId instance, DateTimeOffset now)
     {

@@ -49,6 +49,10 @@ internal static class SqliteSchema
         CREATE INDEX trigger_match ON trigger (kind, hash);
         CREATE INDEX trigger_definition ON trigger (definition_id);
         """,
+        """
+        CREATE INDEX instance_name ON instance (name COLLATE NOCASE, created_at);
+        CREATE INDEX definition_system ON definition (version_id) WHERE json_extract(json, '$.isSystem');
+        """,
     ];
 
     /// <summary>Creates the tables of a new file or brings those of an older version up to date, in one transaction.</summary>

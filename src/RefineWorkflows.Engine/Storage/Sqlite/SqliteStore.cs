@@ -149,8 +149,13 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     public Task<IReadOnlyList<InstanceHeader>> ListAsync(InstanceQuery query, CancellationToken cancellationToken)
     {
         if (query.Limit is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(query), query.Limit, "A list has a limit of 1 to 1000.");
-        return readers.RunAsync(database => InstanceTable.List(database, query), cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip, nameof(query));
+        return readers.RunAsync(database => InstanceList.Read(database, query), cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task<int> CountAsync(InstanceQuery query, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => InstanceList.Count(database, query), cancellationToken);
 
     /// <inheritdoc/>
     public Task<NodeName?> FindOwnerAsync(InstanceId instance, CancellationToken cancellationToken) =>

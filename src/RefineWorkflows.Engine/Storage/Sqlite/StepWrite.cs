@@ -41,24 +41,30 @@ internal static class StepWrite
 
     private static Stored CheckLease(SqliteDatabase database, Lease lease)
     {
-        using var query = database.Use("SELECT key, last_seq, ready_at, correlation_id FROM instance WHERE id = ? AND node = ? AND fence = ?");
+        using var query = database.Use("SELECT key, last_seq, ready_at, correlation_id, name FROM instance WHERE id = ? AND node = ? AND fence = ?");
         query.Bind(lease.Instance.Value).Bind(lease.Node.Value).Bind(lease.Fence);
         if (!query.Step()) throw new LeaseLostException(lease);
-        return new Stored(query.Number(0), query.Number(1), query.MomentOrNull(2), query.TextOrNull(3));
+        return new Stored(query.Number(0), query.Number(1), query.MomentOrNull(2), query.TextOrNull(3), query.TextOrNull(4));
     }
 
     // Columns with an index are written only when they change: SQLite rewrites the index of every column that is named.
     private static void WriteHeader(SqliteDatabase database, long key, Stored stored, InstanceHeader header, long last)
     {
-        using (var update = database.Use("UPDATE instance SET name = ?, status = ?, sub_status = ?, paused = ?, incidents = ?, updated_at = ?, finished_at = ?, last_seq = ? WHERE key = ?"))
+        using (var update = database.Use("UPDATE instance SET status = ?, sub_status = ?, paused = ?, incidents = ?, updated_at = ?, finished_at = ?, last_seq = ? WHERE key = ?"))
         {
-            update.Bind(header.Name).Bind((int)header.Status).Bind((int)header.SubStatus).Bind(header.IsPaused).Bind(header.IncidentCount)
+            update.Bind((int)header.Status).Bind((int)header.SubStatus).Bind(header.IsPaused).Bind(header.IncidentCount)
                 .Bind(header.UpdatedAt).Bind(header.FinishedAt).Bind(last).Bind(key).Run();
         }
 
-        if (header.CorrelationId == stored.CorrelationId) return;
-        using var correlate = database.Use("UPDATE instance SET correlation_id = ? WHERE key = ?").Bind(header.CorrelationId).Bind(key);
-        correlate.Run();
+        if (header.CorrelationId != stored.CorrelationId)
+        {
+            using var correlate = database.Use("UPDATE instance SET correlation_id = ? WHERE key = ?").Bind(header.CorrelationId).Bind(key);
+            correlate.Run();
+        }
+
+        if (header.Name == stored.Name) return;
+        using var rename = database.Use("UPDATE instance SET name = ? WHERE key = ?").Bind(header.Name).Bind(key);
+        rename.Run();
     }
 
     private static void WriteReadiness(WriteScope scope, long key, Stored stored, DateTimeOffset? readyAt, bool release)
@@ -77,5 +83,5 @@ internal static class StepWrite
 
     private static DateTimeOffset Earlier(DateTimeOffset? one, DateTimeOffset other) => one is { } given && given < other ? given : other;
 
-    private readonly record struct Stored(long Key, long LastSequence, DateTimeOffset? ReadyAt, string? CorrelationId);
+    private readonly record struct Stored(long Key, long LastSequence, DateTimeOffset? ReadyAt, string? CorrelationId, string? Name);
 }
