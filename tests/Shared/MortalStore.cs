@@ -73,6 +73,12 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
 
     public Task<IReadOnlyList<DomainRecord>> ListRecordsAsync(string collection, string prefix, bool descending, int limit, CancellationToken cancellationToken) => inner.ListRecordsAsync(collection, prefix, descending, limit, cancellationToken);
 
+    public Task PutRecordAsync(DomainRecord record, CancellationToken cancellationToken) => Alive().PutRecordAsync(record, cancellationToken);
+
+    public Task<bool> TryAddRecordAsync(DomainRecord record, CancellationToken cancellationToken) => Alive().TryAddRecordAsync(record, cancellationToken);
+
+    public Task<bool> DeleteRecordAsync(string collection, string key, CancellationToken cancellationToken) => Alive().DeleteRecordAsync(collection, key, cancellationToken);
+
     public Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken) => Alive().DeleteAsync(instance, cancellationToken);
 
     public Task<int> SweepAsync(TimeSpan keepKeysFor, CancellationToken cancellationToken) => Alive().SweepAsync(keepKeysFor, cancellationToken);

@@ -42,4 +42,7 @@ public interface IDefinitionStore
 
     /// <summary>Triggers of published definitions that a stimulus starts.</summary>
     Task<IReadOnlyList<TriggerRow>> FindTriggersAsync(string kind, string hash, CancellationToken cancellationToken);
+
+    /// <summary>All triggers of published definitions of one kind, in the order of definition and activity.</summary>
+    Task<IReadOnlyList<TriggerRow>> ListTriggersAsync(string kind, CancellationToken cancellationToken);
 }

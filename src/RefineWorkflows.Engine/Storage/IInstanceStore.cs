@@ -4,7 +4,7 @@ namespace RefineWorkflows.Engine.Storage;
 /// Where instances live between bursts. Every implementation passes <c>InstanceStoreContract</c>. Each method is one
 /// transaction: it is on disk when its task ends, or it threw and nothing was written.
 /// </summary>
-public interface IInstanceStore
+public interface IInstanceStore : IRecordStore
 {
     /// <summary>Raised, possibly spuriously and on any thread, when this or another process may have made an instance ready or filled an inbox. Handlers return at once, and one that was removed is not called any more.</summary>
     event Action? Changed;
@@ -68,11 +68,6 @@ public interface IInstanceStore
 
     /// <summary>Bookmarks that wait in an instance.</summary>
     Task<IReadOnlyList<BookmarkRow>> ReadBookmarksAsync(InstanceId instance, CancellationToken cancellationToken);
-
-    Task<DomainRecord?> FindRecordAsync(string collection, string key, CancellationToken cancellationToken);
-
-    /// <summary>Records of a collection whose key starts with <paramref name="prefix"/>, in the order of their keys (ordinal), or backwards.</summary>
-    Task<IReadOnlyList<DomainRecord>> ListRecordsAsync(string collection, string prefix, bool descending, int limit, CancellationToken cancellationToken);
 
     /// <summary>Removes an instance with its journal, bookmarks and inbox. Records of the domain stay.</summary>
     /// <returns>False when there is no such instance or a node owns it.</returns>

@@ -4,6 +4,7 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Refinement;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using Spectre.Console;
 
@@ -22,7 +23,7 @@ internal static class Tool
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
             RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), CancelCommand.Create(),
-            DefinitionsCommand.Create(), ServeCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
+            DefinitionsCommand.Create(), ServeCommand.Create(), KeysCommand.Create(), DoctorCommand.Create(), BenchCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
         ParseResult parsed = root.Parse(arguments);
@@ -58,7 +59,7 @@ internal static class Tool
             await Console.Error.WriteLineAsync(failure.Message);
             return failure.ExitCode;
         }
-        catch (SettingsException refused)
+        catch (Exception refused) when (refused is SettingsException or AccessException)
         {
             await Console.Error.WriteLineAsync(refused.Message);
             return ExitCode.Usage;

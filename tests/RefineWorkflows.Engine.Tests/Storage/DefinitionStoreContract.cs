@@ -197,4 +197,14 @@ public abstract class DefinitionStoreContract : IAsyncLifetime
         await Store.SaveAsync(Some.Definition("a3", 3) with { DefinitionId = "a", Name = "alpha" }, [], default);
         await Store.SaveAsync(Some.Definition("b1", 1, published: true) with { DefinitionId = "b", Name = "beta", Json = """{"description":"a calm 100% loop"}""" }, [], default);
     }
+
+    [Fact]
+    public async Task Triggers_of_a_kind_are_listed_whatever_they_wait_for()
+    {
+        await Store.SaveAsync(Some.Definition("b1", 1, "b", published: true), [Some.Trigger("b", "b1", "h2")], default);
+        await Store.SaveAsync(Some.Definition("a1", 1, "a", published: true), [Some.Trigger("a", "a1"), Some.Trigger("a", "a1") with { Kind = "timer" }], default);
+        await Store.SaveAsync(Some.Definition("c1", 1, "c"), [Some.Trigger("c", "c1")], default);
+        Assert.Equal(["a1", "b1"], (await Store.ListTriggersAsync("http", default)).Select(trigger => trigger.VersionId));
+        Assert.Empty(await Store.ListTriggersAsync("cron", default));
+    }
 }

@@ -4,6 +4,7 @@ namespace RefineWorkflows.Engine.Storage.Sqlite;
 internal static class DefinitionTable
 {
     internal const string Columns = "version_id, definition_id, version, name, is_latest, is_published, created_at, json";
+    private const string TriggerColumns = "definition_id, version_id, activity_id, kind, hash, payload";
 
     public static void Save(SqliteDatabase database, StoredDefinition definition, IReadOnlyList<TriggerRow> triggers)
     {
@@ -35,10 +36,14 @@ internal static class DefinitionTable
 
     public static IReadOnlyList<TriggerRow> FindTriggers(SqliteDatabase database, string kind, string hash)
     {
-        using var query = database.Use("SELECT definition_id, version_id, activity_id, kind, hash, payload FROM trigger WHERE kind = ? AND hash = ? ORDER BY rowid").Bind(kind).Bind(hash);
-        var triggers = new List<TriggerRow>();
-        while (query.Step()) triggers.Add(new TriggerRow(query.Text(0), query.Text(1), query.Text(2), query.Text(3), query.Text(4), query.Utf8(5)));
-        return triggers;
+        using var query = database.Use($"SELECT {TriggerColumns} FROM trigger WHERE kind = ? AND hash = ? ORDER BY rowid").Bind(kind).Bind(hash);
+        return ReadTriggers(query);
+    }
+
+    public static IReadOnlyList<TriggerRow> ListTriggers(SqliteDatabase database, string kind)
+    {
+        using var query = database.Use($"SELECT {TriggerColumns} FROM trigger WHERE kind = ? ORDER BY definition_id, activity_id, rowid").Bind(kind);
+        return ReadTriggers(query);
     }
 
     public static int HighestVersion(SqliteDatabase database, string definitionId)
@@ -95,7 +100,7 @@ internal static class DefinitionTable
 
     private static void Add(SqliteDatabase database, TriggerRow trigger)
     {
-        using var insert = database.Use("INSERT INTO trigger (definition_id, version_id, activity_id, kind, hash, payload) VALUES (?, ?, ?, ?, ?, ?)");
+        using var insert = database.Use($"INSERT INTO trigger ({TriggerColumns}) VALUES (?, ?, ?, ?, ?, ?)");
         insert.Bind(trigger.DefinitionId).Bind(trigger.VersionId).Bind(trigger.ActivityId).Bind(trigger.Kind).Bind(trigger.Hash).Bind(trigger.Payload.Span).Run();
     }
 
@@ -113,4 +118,11 @@ internal static class DefinitionTable
 
     internal static StoredDefinition Read(SqliteStatement row) =>
         new(row.Text(0), row.Text(1), (int)row.Number(2), row.Text(3), row.Flag(4), row.Flag(5), row.Moment(6), row.Text(7));
+
+    private static List<TriggerRow> ReadTriggers(SqliteStatement query)
+    {
+        var triggers = new List<TriggerRow>();
+        while (query.Step()) triggers.Add(new TriggerRow(query.Text(0), query.Text(1), query.Text(2), query.Text(3), query.Text(4), query.Utf8(5)));
+        return triggers;
+    }
 }

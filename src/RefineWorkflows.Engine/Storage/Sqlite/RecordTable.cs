@@ -11,6 +11,18 @@ internal static class RecordTable
         upsert.Bind(record.Collection).Bind(record.Key).Bind(record.Json.Span).Run();
     }
 
+    public static bool TryAdd(SqliteDatabase database, DomainRecord record)
+    {
+        using var insert = database.Use("INSERT INTO record (collection, key, json) VALUES (?, ?, ?) ON CONFLICT (collection, key) DO NOTHING RETURNING 1");
+        return Any(insert.Bind(record.Collection).Bind(record.Key).Bind(record.Json.Span));
+    }
+
+    public static bool Delete(SqliteDatabase database, string collection, string key)
+    {
+        using var delete = database.Use("DELETE FROM record WHERE collection = ? AND key = ? RETURNING 1");
+        return Any(delete.Bind(collection).Bind(key));
+    }
+
     public static DomainRecord? Find(SqliteDatabase database, string collection, string key)
     {
         using var query = database.Use("SELECT json FROM record WHERE collection = ? AND key = ?").Bind(collection).Bind(key);
@@ -26,6 +38,13 @@ internal static class RecordTable
         var records = new List<DomainRecord>();
         while (query.Step()) records.Add(new DomainRecord(collection, query.Text(0), query.Utf8(1)));
         return records;
+    }
+
+    private static bool Any(SqliteStatement returning)
+    {
+        if (!returning.Step()) return false;
+        returning.Run();
+        return true;
     }
 
     // Keys are compared byte by byte, and no byte of UTF-8 is 0xFF: it comes after every key that begins so.

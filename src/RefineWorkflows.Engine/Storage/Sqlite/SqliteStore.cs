@@ -184,6 +184,24 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     }
 
     /// <inheritdoc/>
+    public Task PutRecordAsync(DomainRecord record, CancellationToken cancellationToken) =>
+        writer.RunAsync(
+            scope =>
+            {
+                RecordTable.Put(scope.Database, record);
+                return true;
+            },
+            cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> TryAddRecordAsync(DomainRecord record, CancellationToken cancellationToken) =>
+        writer.RunAsync(scope => RecordTable.TryAdd(scope.Database, record), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> DeleteRecordAsync(string collection, string key, CancellationToken cancellationToken) =>
+        writer.RunAsync(scope => RecordTable.Delete(scope.Database, collection, key), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken) =>
         writer.RunAsync(scope => InstanceTable.Delete(scope.Database, instance, scope.Now), cancellationToken);
 
@@ -236,6 +254,10 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     /// <inheritdoc/>
     public Task<IReadOnlyList<TriggerRow>> FindTriggersAsync(string kind, string hash, CancellationToken cancellationToken) =>
         readers.RunAsync(database => DefinitionTable.FindTriggers(database, kind, hash), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<TriggerRow>> ListTriggersAsync(string kind, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => DefinitionTable.ListTriggers(database, kind), cancellationToken);
 
     /// <summary>Lets queued writes finish, folds the log into the file when nobody else reads it, and gives the node names back. Leases stay until they end or another host finds this one gone.</summary>
     public async ValueTask DisposeAsync()
