@@ -117,7 +117,7 @@ internal static class Vocabulary
         // Style.
         ("watercolour|watercolor|aquarelle", Style("watercolour")),
         ("noir|film noir", All(Style("noir"), Hard, (scene, _) => scene with { Saturation = 0.05 })),
-        ("pastel|pastel colours|pastel colors", All(Style("pastel"), Flat, (scene, force) => scene with { Saturation = Lean(scene.Saturation, 0.35, force) })),
+        ("pastel|pastel colours|pastel colors", All(Style("pastel"), Flat)),
         ("oil painting|oil|painterly", Style("oil")),
         ("pixel art|pixelated|8-bit", Style("pixel")),
         ("sketch|pencil|drawing|line art", All(Style("sketch"), (scene, _) => scene with { Saturation = 0.1 })),
