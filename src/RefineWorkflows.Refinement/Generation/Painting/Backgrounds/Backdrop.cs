@@ -19,6 +19,11 @@ internal abstract class Backdrop
 
     public abstract void Paint(Stage stage);
 
+    /// <summary>Lamps and windows that the night does not dim, painted over it in the place's own coordinates.</summary>
+    public virtual void Shine(Stage stage)
+    {
+    }
+
     /// <summary>A full-width ridge from <paramref name="y"/> (in shares of the height) down to the bottom.</summary>
     protected static void Ridge(Stage stage, string purpose, double y, double roughness, string fill, int points = 9)
     {

@@ -17,7 +17,7 @@ internal static class Grading
         int width = source.Width;
         int height = source.Height;
         byte[] pixels = new byte[source.Pixels.Length];
-        double exposure = Math.Pow(2, (scene.LightIntensity - 0.5) * 1.7) * (1 - (0.35 * scene.Night));
+        double exposure = Math.Pow(2, (scene.LightIntensity - 0.5) * 1.7) * (1 - (0.08 * scene.Night));
         double saturation = 0.25 + (1.5 * scene.Saturation);
         double contrast = 0.6 + (0.8 * scene.Contrast);
         double warmth = (scene.LightWarmth - 0.5) * 2;

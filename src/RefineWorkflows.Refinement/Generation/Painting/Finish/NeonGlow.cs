@@ -50,10 +50,27 @@ internal static class NeonGlow
             for (int x = 0; x < image.Width; x++)
             {
                 float steepest = Math.Max(channels[0].Slope(x, y), Math.Max(channels[1].Slope(x, y), channels[2].Slope(x, y))) * fine;
-                values[(y * image.Width) + x] = Math.Clamp((steepest - 7) / 16, 0, 1);
+                values[(y * image.Width) + x] = steepest;
             }
         }
 
+        // Faint contours of a dark picture have to light up as well as the hard ones of a bright one.
+        float usual = Percentile(values, 0.93);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = Math.Clamp((values[i] - (0.55f * usual)) / (1.3f * usual), 0, 1);
+
         return new Plane(image.Width, image.Height, values);
+    }
+
+    private static float Percentile(float[] values, double share)
+    {
+        int[] counts = new int[256];
+        foreach (float value in values)
+            counts[(int)Math.Min(255, value * 4)]++;
+        int left = (int)(values.Length * share);
+        int level = 0;
+        while (level < 255 && (left -= counts[level]) > 0)
+            level++;
+        return Math.Clamp(level / 4f, 2.5f, 14);
     }
 }

@@ -10,7 +10,7 @@ internal static class Noir
 
     public static RgbImage Apply(RgbImage image, ulong seed)
     {
-        Plane luma = Plane.Luma(image);
+        Plane luma = Exposed(image);
         (double black, double white) = Levels(luma);
         double side = Math.Min(image.Width, image.Height);
         double clump = Math.Max(1, side / 620);
@@ -30,6 +30,15 @@ internal static class Noir
         }
 
         return new RgbImage(image.Width, image.Height, pixels);
+    }
+
+    /// <summary>Film that is more sensitive to red than the eye, so that fire and lamps burn white.</summary>
+    private static Plane Exposed(RgbImage image)
+    {
+        float[] values = new float[image.Width * image.Height];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (0.5f * image.Pixels[i * 3]) + (0.42f * image.Pixels[(i * 3) + 1]) + (0.08f * image.Pixels[(i * 3) + 2]);
+        return new Plane(image.Width, image.Height, values);
     }
 
     /// <summary>An S: twice the smooth step, held a little below the middle so that shadows win.</summary>

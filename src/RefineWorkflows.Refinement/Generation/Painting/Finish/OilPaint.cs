@@ -5,15 +5,15 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Finish;
 /// <summary>Oil: patches of thick paint, laid along the shapes with a bristle brush, that catch light from the upper left.</summary>
 internal static class OilPaint
 {
-    private const double Relief = 1.5;
-    private const double Richness = 1.22;
+    private const double Relief = 0.34;
+    private const double Richness = 1.28;
 
     public static RgbImage Apply(RgbImage image, ulong seed)
     {
         int width = image.Width;
         int height = image.Height;
         int side = Math.Min(width, height);
-        int brush = Math.Max(2, side / 110);
+        int brush = Math.Max(2, side / 96);
         RgbImage paint = Kuwahara.Apply(Kuwahara.Apply(image, brush), Math.Max(1, brush / 2));
         Plane surface = Bristles(Plane.Luma(paint), seed, brush);
         byte[] pixels = new byte[paint.Pixels.Length];
@@ -25,7 +25,7 @@ internal static class OilPaint
                 int at = ((y * width) + x) * 3;
                 double light = (surface[x + step, y + step] - surface[x - step, y - step]) * Relief;
                 double luma = (0.2126 * paint.Pixels[at]) + (0.7152 * paint.Pixels[at + 1]) + (0.0722 * paint.Pixels[at + 2]);
-                double body = (surface[x, y] - 128) * 0.22;
+                double body = (surface[x, y] - 128) * 0.13;
                 for (int channel = 0; channel < 3; channel++)
                     pixels[at + channel] = (byte)Math.Clamp(luma + ((paint.Pixels[at + channel] - luma) * Richness) + light + body + 0.5, 0, 255);
             }
@@ -42,8 +42,8 @@ internal static class OilPaint
         (int X, int Y)[] directions = [(1, 0), (1, 1), (0, 1), (-1, 1)];
         Plane guide = luma.Blur(brush * 2);
         float[] values = new float[width * height];
-        double cell = Math.Max(1.0, brush * 0.32);
-        int reach = brush * 3;
+        double cell = Math.Max(1.0, brush * 0.45);
+        int reach = brush * 4;
         float[] noise = new float[width * height];
         for (int y = 0; y < height; y++)
         {
@@ -75,7 +75,7 @@ internal static class OilPaint
             }
         }
 
-        return new Plane(width, height, values).Blur(Math.Max(0, brush / 6));
+        return new Plane(width, height, values).Blur(Math.Max(1, brush / 5));
     }
 
     /// <summary>Which of the four directions lies nearest to a right angle to the slope.</summary>

@@ -45,9 +45,9 @@ internal static class PencilSketch
     {
         // A hand does not draw rulers' lines: the whole hatching sways a little.
         double sway = (Grain.Smooth(seed ^ 0x5A, x, y, side / 8) - 0.5) * pitch * 2.2;
-        double lead = Strokes(x + y + sway, pitch * 1.4, 0.62 - light, 0.30);
-        lead += Strokes(x - y + sway, pitch * 1.4, 0.36 - light, 0.30);
-        return lead + Strokes((y * 1.4) + sway, pitch * 1.1, 0.17 - light, 0.28);
+        double lead = Strokes(x + y + sway, pitch * 1.4, 0.68 - light, 0.34);
+        lead += Strokes(x - y + sway, pitch * 1.4, 0.42 - light, 0.34);
+        return lead + Strokes((y * 1.4) + sway, pitch * 1.1, 0.2 - light, 0.3);
     }
 
     /// <summary>Parallel strokes that grow broader and darker with the tone that they have to give; none where there is no need.</summary>

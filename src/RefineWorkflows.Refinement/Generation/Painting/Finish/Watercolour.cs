@@ -6,14 +6,14 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Finish;
 internal static class Watercolour
 {
     private const double Thinness = 0.66;
-    private const double Pooling = 0.020;
+    private const double Pooling = 0.017;
 
     public static RgbImage Apply(RgbImage image, ulong seed)
     {
         int width = image.Width;
         int height = image.Height;
         double side = Math.Min(width, height);
-        RgbImage wash = Kuwahara.Apply(Bleed(image, seed, side), Math.Max(1, (int)(side / 130)));
+        RgbImage wash = Kuwahara.Apply(Bleed(image, seed, side), Math.Max(1, (int)(side / 200)));
         Plane luma = Plane.Luma(wash);
         Plane around = luma.Blur(Math.Max(1, (int)(side / 90)));
         byte[] pixels = new byte[wash.Pixels.Length];
@@ -58,7 +58,7 @@ internal static class Watercolour
     private static RgbImage Bleed(RgbImage image, ulong seed, double side)
     {
         byte[] pixels = new byte[image.Pixels.Length];
-        double far = side / 62, near = side / 210;
+        double far = side / 75, near = side / 420;
         for (int y = 0; y < image.Height; y++)
         {
             for (int x = 0; x < image.Width; x++)

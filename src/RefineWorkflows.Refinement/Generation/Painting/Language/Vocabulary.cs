@@ -43,6 +43,7 @@ internal static class Vocabulary
         ("flame|flames|fire|burning|ablaze|on fire|blazing|fiery|inferno|flaming|bonfire", Flames),
         ("ember|embers|glowing embers|sparks|spark|hot coals|coals|cinders", Embers),
         ("glow|glowing|orange glow|warm glow|radiant|luminous|halo|incandescent|fiery glow", Glow),
+        ("erupting|eruption|volcanic", All(Flames, Embers, Smoke, RedLight)),
         ("red hot|red-hot|white hot|molten|lava|scorching|searing", All(Glow, RedLight, Embers)),
         ("steam|steaming|steam rising|rising steam|vapour|vapor|piping hot", Steam),
         ("smoke|smoking|smoky|smoked|plumes of smoke", Smoke),
