@@ -14,7 +14,7 @@ internal static class Sky
         if (night < 0.02)
             return;
         SvgCanvas canvas = stage.Canvas;
-        Wash(stage, canvas.Down(new(0, 0x0A1440), new(0.55, 0x22346E), new(1, 0x101A40)), 0.76 * night);
+        Wash(stage, canvas.Down(new(0, 0x071244), new(0.55, 0x1C3278), new(1, 0x0D1A48)), 0.78 * night);
         if (!outdoor)
             return;
         Luck luck = stage.Luck.For("night");
@@ -40,8 +40,8 @@ internal static class Sky
         SvgCanvas canvas = stage.Canvas;
         double colour = Math.Abs(stage.Scene.LightWarmth - 0.5) * 2, power = stage.Scene.LightIntensity;
         double x = 0.5 + stage.Side * 0.5;
-        Ink ink = stage.LightInk;
-        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), 0.35 + 0.65 * power, colour > 0.1 ? " style='mix-blend-mode:soft-light'" : "");
+        Ink ink = stage.LightInk.Mix(0x4F78E0, 0.7 * stage.Scene.Night);
+        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), (0.35 + 0.65 * power) * (1 - 0.4 * stage.Scene.Night), colour > 0.1 ? " style='mix-blend-mode:soft-light'" : "");
         if (stage.Scene.Rays > 0.02)
             Rays(stage, x * canvas.Width, ink);
     }

@@ -11,6 +11,9 @@ internal abstract class Backdrop
     /// <summary>Share of the height at which the ground begins; things stand a little below it.</summary>
     public virtual double Horizon => 0.62;
 
+    /// <summary>Share of the height at which water begins here when something needs water to float on.</summary>
+    public virtual double Shoreline => Horizon - 0.015;
+
     /// <summary>Whether stars and a moon may be seen from here.</summary>
     public virtual bool Outdoor => true;
 

@@ -49,7 +49,7 @@ internal static class Composer
             canvas.Add($"<g clip-path='{canvas.Clip($"<rect x='{canvas.Width / 2}' y='-400' width='{canvas.Width}' height='{canvas.Height + 800}'/>")}'><g transform='translate({canvas.Width} 0) scale(-1 1)'>{markup}</g></g>");
         canvas.Add("</g>");
         if (subject.Afloat && place.Outdoor)
-            Sea.Paint(stage, place.Air, horizon);
+            Sea.Paint(stage, place.Air, horizon + place.Shoreline - place.Horizon);
         if (scene.Clutter < 0.5)
         {
             Ink calm = place.Air.Light(0.25);
