@@ -51,7 +51,9 @@ public sealed class EmbeddedPainter : IImageGenerator
         cancellationToken.ThrowIfCancellationRequested();
         RgbImage drawn = Codec.RenderSvg(Composer.Compose(scene, request.Seed, request.Width, request.Height), request.Width, request.Height);
         cancellationToken.ThrowIfCancellationRequested();
-        return Grading.Apply(drawn, scene, request.Seed, Codec);
+        RgbImage graded = Grading.Apply(drawn, scene, request.Seed, Codec);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Styles.Apply(graded, scene.Style, request.Seed, Codec);
     }
 
     private static GeneratedImage Encode(RgbImage image, ulong seed) => new(Codec.EncodePng(image), "png", seed);

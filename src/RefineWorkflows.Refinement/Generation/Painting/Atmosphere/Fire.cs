@@ -20,6 +20,28 @@ internal static class Fire
         Layer(stage, luck.For("inner"), tongues - 1, footY, halfWidth * 0.8, height * (0.2 + 0.28 * amount), 0.62, 0xFFC637, 0xFFF3B0, 0.95);
     }
 
+    /// <summary>Single slim tongues in front of what burns, with gaps through which it stays visible.</summary>
+    public static void Licks(Stage stage, double footY, double halfWidth, double height, double amount)
+    {
+        Luck luck = stage.Luck.For("licks");
+        int licks = 5 + (int)Math.Round(9 * amount);
+        string outer = stage.Canvas.Down(new(0, 0xFF7A12, 0.75), new(0.5, 0xFF9A1E, 0.9), new(0.82, 0xFFB52C, 0.55), new(1, 0xFFC84A, 0));
+        string inner = stage.Canvas.Down(new(0, 0xFFC637, 0.9), new(0.6, 0xFFE88A, 0.9), new(1, 0xFFF3B0, 0));
+        for (int i = 0; i < licks; i++)
+        {
+            double x = -halfWidth + (i + 0.5 + luck.Between(i, -0.4, 0.4)) * 2 * halfWidth / licks;
+
+            // Taller at the ends, so that the middle of what burns is not hidden.
+            double h = height * (0.5 + 0.5 * Math.Abs(x) / halfWidth) * luck.Between(50 + i, 0.5, 1.1), w = h * luck.Between(100 + i, 0.2, 0.3), lean = luck.Between(150 + i, -0.3, 0.3) * h;
+            double foot = footY - luck.Between(200 + i, 0, 7);
+            Lick(stage, x, foot, w, h, lean, outer);
+            Lick(stage, x + lean * 0.06, foot - h * 0.05, w * 0.5, h * 0.55, lean * 0.5, inner);
+        }
+    }
+
+    private static void Lick(Stage stage, double x, double foot, double w, double h, double lean, string fill)
+        => stage.Canvas.Add($"<path d='M{x} {foot}C{x - w * 1.7} {foot - h * 0.12} {x - w * 1.1 - lean * 0.2} {foot - h * 0.5} {x - lean * 0.3} {foot - h * 0.66}C{x + lean * 0.2} {foot - h * 0.78} {x + lean * 0.7} {foot - h * 0.88} {x + lean} {foot - h}C{x + lean * 0.9 + w * 0.3} {foot - h * 0.74} {x + w * 1.3} {foot - h * 0.6} {x + w * 1.2} {foot - h * 0.34}C{x + w * 1.15} {foot - h * 0.14} {x + w * 0.6} {foot - h * 0.03} {x} {foot}Z' fill='{fill}'/>");
+
     private static void Layer(Stage stage, Luck luck, int tongues, double footY, double halfWidth, double height, double girth, Ink tip, Ink root, double opacity)
     {
         string fill = stage.Canvas.Down(new(0, tip, 0.55 * opacity), new(0.35, tip.Mix(root, 0.4), opacity), new(0.8, root, opacity), new(1, root.Light(0.15), 0));

@@ -23,9 +23,9 @@ internal static class Heat
                 Vapour.Smoke(stage, subject.Top.Y + 20, subject.Top.HalfWidth, 190, scene.Smoke);
             if (scene.Flames > 0.02)
             {
-                double foot = (subject.Foot ?? 60) - 4;
-                canvas.Add($"<ellipse cx='0' cy='{foot - 60}' rx='{subject.Reach * 1.7}' ry='{90 + 80 * scene.Flames}' fill='{canvas.Halo(0xFF6A10, 0.25 + 0.65 * scene.Flames)}'/>");
-                Fire.Tongues(stage, "fire behind", foot, subject.Reach * 1.12, 60 + 165 * scene.Flames, scene.Flames);
+                (double foot, double reach) = (subject.Hearth.Y - 4, subject.Hearth.HalfWidth);
+                canvas.Add($"<ellipse cx='0' cy='{foot - 60}' rx='{reach * 1.7}' ry='{90 + 80 * scene.Flames}' fill='{canvas.Halo(0xFF6A10, 0.25 + 0.65 * scene.Flames)}'/>");
+                Fire.Tongues(stage, "fire behind", foot, reach * 1.12, 80 + 175 * scene.Flames, scene.Flames);
             }
 
             canvas.Add("</g>");
@@ -40,7 +40,7 @@ internal static class Heat
         {
             Open(canvas, staging);
             if (scene.Flames > 0.02)
-                Fire.Tongues(stage, "fire before", (subject.Foot ?? 60) + 10, subject.Reach * 0.98, 18 + 40 * scene.Flames, 0.35 + 0.5 * scene.Flames);
+                Fire.Licks(stage, subject.Hearth.Y + 8, subject.Hearth.HalfWidth * 1.05, 26 + 52 * scene.Flames, scene.Flames);
             if (scene.Steam > 0.02)
                 Vapour.Steam(stage, subject.Top.Y + 16, subject.Top.HalfWidth, 70 + 70 * scene.Steam, scene.Steam);
             canvas.Add("</g>");

@@ -21,7 +21,7 @@ internal static class Relief
             if (warmth >= 0.1)
                 canvas.Add($"<rect {box} fill='{canvas.Linear(0.5 + stage.Side * 0.4, 0.1, 0.5 - stage.Side * 0.4, 0.9, new(0.1, stage.LightInk, 0.8 * warmth), new(0.9, stage.LightInk.Dark(0.6), 0.3 * warmth))}' style='mix-blend-mode:soft-light'/>");
             if (scene.Night > 0.05)
-                canvas.Add($"<rect {box} fill='#0b1438' opacity='{0.42 * scene.Night}'/>");
+                canvas.Add($"<rect {box} fill='#14265e' opacity='{0.30 * scene.Night}'/>");
             if (fire > 0.05)
                 canvas.Add($"<rect {box} fill='{canvas.Down(new(0.2, 0xFF9A2A, 0), new(0.62, 0xFF7A14, 0.3 * fire), new(0.74, 0xFFA42A, 0.45 * fire))}'/>");
             if (scene.Char > 0.05)
@@ -29,8 +29,14 @@ internal static class Relief
             if (scene.Rim > 0.05)
                 canvas.Add($"<rect {box} fill='{canvas.Radial(0.5, 0.56, 0.36, new(0.55, 0x0A0714, 0.62 * scene.Rim), new(0.86, 0x0A0714, 0.25 * scene.Rim), new(1, stage.LightInk.Light(0.35), 0.9 * scene.Rim))}'/>");
             canvas.Add("</g>");
+            double edge = Math.Max(scene.Rim, 0.8 * scene.Night);
+            if (edge > 0.05)
+                canvas.Add($"<g filter='{canvas.EdgeLight(-stage.Side * 4.5, 4, 2.2, Edge(stage))}' opacity='{edge}'>{figure}</g>");
         });
     }
+
+    /// <summary>The colour that light from behind has: the moon's at night, else the key light's.</summary>
+    private static Ink Edge(Stage stage) => stage.LightInk.Light(0.45).Mix(0xC6DAFF, stage.Scene.Night);
 
     private static void Char(Stage stage, Subject subject)
     {

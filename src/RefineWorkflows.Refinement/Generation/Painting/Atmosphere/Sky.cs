@@ -14,7 +14,7 @@ internal static class Sky
         if (night < 0.02)
             return;
         SvgCanvas canvas = stage.Canvas;
-        Wash(stage, canvas.Down(new(0, 0x0A1236), new(0.6, 0x18224E), new(1, 0x0B0F24)), 0.80 * night);
+        Wash(stage, canvas.Down(new(0, 0x071244), new(0.55, 0x1C3278), new(1, 0x0D1A48)), 0.78 * night);
         if (!outdoor)
             return;
         Luck luck = stage.Luck.For("night");
@@ -23,6 +23,10 @@ internal static class Sky
         double x = canvas.Width * (0.5 + stage.Side * 0.34), y = canvas.Height * 0.16;
         canvas.Add($"<g opacity='{night}'><circle cx='{x}' cy='{y}' r='190' fill='{canvas.Halo(0xBFD4FF, 0.6)}'/><circle cx='{x}' cy='{y}' r='46' fill='{canvas.Radial(0.4, 0.35, 0.7, new(0, 0xFFFFF4), new(1, 0xD7DEEE))}'/><circle cx='{x - 12}' cy='{y - 8}' r='9' fill='#c3cbdf' opacity='.6'/><circle cx='{x + 15}' cy='{y + 14}' r='6' fill='#c3cbdf' opacity='.6'/></g>");
     }
+
+    /// <summary>Lifts the air around the subject, so that its dark side stands out from the night.</summary>
+    public static void Moonshine(Stage stage, double x, double y, double radius)
+        => stage.Canvas.Add($"<circle cx='{x}' cy='{y}' r='{radius}' fill='{stage.Canvas.Halo(0x7FA0F0, 0.55 * stage.Scene.Night)}'/>");
 
     public static void Dye(Stage stage)
     {
@@ -36,8 +40,8 @@ internal static class Sky
         SvgCanvas canvas = stage.Canvas;
         double colour = Math.Abs(stage.Scene.LightWarmth - 0.5) * 2, power = stage.Scene.LightIntensity;
         double x = 0.5 + stage.Side * 0.5;
-        Ink ink = stage.LightInk;
-        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), 0.35 + 0.65 * power, colour > 0.1 ? " style='mix-blend-mode:soft-light'" : "");
+        Ink ink = stage.LightInk.Mix(0x4F78E0, 0.7 * stage.Scene.Night);
+        Wash(stage, canvas.Radial(x, 0.12, 0.95, new(0, ink, 0.20 + 0.5 * colour), new(0.4, ink, 0.08 + 0.28 * colour), new(1, ink, 0.14 * colour)), (0.35 + 0.65 * power) * (1 - 0.4 * stage.Scene.Night), colour > 0.1 ? " style='mix-blend-mode:soft-light'" : "");
         if (stage.Scene.Rays > 0.02)
             Rays(stage, x * canvas.Width, ink);
     }

@@ -11,6 +11,9 @@ internal abstract class Backdrop
     /// <summary>Share of the height at which the ground begins; things stand a little below it.</summary>
     public virtual double Horizon => 0.62;
 
+    /// <summary>Share of the height at which water begins here when something needs water to float on.</summary>
+    public virtual double Shoreline => Horizon - 0.015;
+
     /// <summary>Whether stars and a moon may be seen from here.</summary>
     public virtual bool Outdoor => true;
 
@@ -18,6 +21,11 @@ internal abstract class Backdrop
     public abstract Ink Air { get; }
 
     public abstract void Paint(Stage stage);
+
+    /// <summary>Lamps and windows that the night does not dim, painted over it in the place's own coordinates.</summary>
+    public virtual void Shine(Stage stage)
+    {
+    }
 
     /// <summary>A full-width ridge from <paramref name="y"/> (in shares of the height) down to the bottom.</summary>
     protected static void Ridge(Stage stage, string purpose, double y, double roughness, string fill, int points = 9)

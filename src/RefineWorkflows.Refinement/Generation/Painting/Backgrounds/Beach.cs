@@ -6,6 +6,7 @@ internal sealed class Beach : Backdrop
 {
     public override IReadOnlyList<string> Names => ["beach", "sea", "ocean", "shore", "coast", "lake", "island"];
     public override double Horizon => 0.56;
+    public override double Shoreline => 0.5;
     public override bool Outdoor => true;
     public override Ink Air => 0xD2E6F0;
 

@@ -4,7 +4,7 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Backgrounds;
 
 internal sealed class Garden : Backdrop
 {
-    public override IReadOnlyList<string> Names => ["garden", "flowers", "backyard", "orchard"];
+    public override IReadOnlyList<string> Names => ["garden", "backyard", "orchard"];
     public override double Horizon => 0.64;
     public override bool Outdoor => true;
     public override Ink Air => 0xD6E8C8;

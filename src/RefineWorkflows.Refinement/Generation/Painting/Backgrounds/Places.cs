@@ -15,10 +15,17 @@ internal static class Places
     private static readonly Dictionary<string, Backdrop> ByName = All.SelectMany(one => one.Names, (one, name) => (one, name)).ToDictionary(pair => pair.name, pair => pair.one);
 
     /// <summary>The named place; with no name, one of the subject's homes.</summary>
-    public static Backdrop Find(string name, Subject subject, Luck luck)
+    /// <param name="name">As the words say it; empty when they do not.</param>
+    /// <param name="subject">Whose homes are looked at.</param>
+    /// <param name="openSky">Whether there is something to be seen that only happens outdoors; it counts for homes alone.</param>
+    /// <param name="luck">Chooses among several homes.</param>
+    public static Backdrop Find(string name, Subject subject, bool openSky, Luck luck)
     {
-        if (name.Length == 0)
-            name = subject.Homes[luck.Below(subject.Homes.Count, 0)];
-        return ByName.TryGetValue(name, out Backdrop? place) ? place : All[0];
+        if (name.Length > 0)
+            return ByName.TryGetValue(name, out Backdrop? place) ? place : All[0];
+        Backdrop[] homes = [.. subject.Homes.Select(home => ByName[home])];
+        Backdrop[] outdoor = [.. homes.Where(home => home.Outdoor)];
+        Backdrop[] fitting = openSky && outdoor.Length > 0 ? outdoor : homes;
+        return fitting[luck.Below(fitting.Length, 0)];
     }
 }

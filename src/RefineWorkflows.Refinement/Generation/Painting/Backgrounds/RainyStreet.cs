@@ -19,4 +19,6 @@ internal sealed class RainyStreet : Backdrop
         for (int i = 0; i < 12; i++)
             canvas.Add($"<rect x='{luck.Between(i, 0, 1) * canvas.Width}' y='{canvas.Height * 0.67}' width='{luck.Between(20 + i, 14, 40)}' height='{canvas.Height * luck.Between(40 + i, 0.1, 0.3)}' fill='{canvas.Down(new(0, luck.Pick<Ink>(60 + i, 0xFFC46A, 0xFF8A5A, 0x8AC4E8), 0.6), new(1, 0xFFFFFF, 0))}'/>");
     }
+
+    public override void Shine(Stage stage) => Bokeh(stage, "street lights", 26, 0.2, 0.62, 46, 0xFFC46A, 0xFF8A5A, 0x8AC4E8);
 }

@@ -4,19 +4,20 @@ using RefineWorkflows.Refinement.Generation.Painting.Scene;
 
 namespace RefineWorkflows.Refinement.Generation.Painting.Finish;
 
-/// <summary>What a darkroom does to a drawn scene: exposure, saturation, contrast, bloom, softness, vignette, grain, and the styles that live in pixels.</summary>
+/// <summary>What a darkroom does to a drawn scene: exposure, saturation, contrast, bloom, softness, vignette and grain.</summary>
 internal static class Grading
 {
     private const int BloomShrink = 8;
+    private const double FilmGrain = 3;
 
     public static RgbImage Apply(RgbImage drawn, SceneLatent scene, ulong seed, ImageCodec codec)
     {
-        RgbImage source = Soften(Pixelate(drawn, scene, codec), scene, codec);
+        RgbImage source = Soften(drawn, scene, codec);
         RgbImage bloom = codec.Resize(codec.Resize(source, Math.Max(4, source.Width / BloomShrink), Math.Max(4, source.Height / BloomShrink)), source.Width, source.Height);
         int width = source.Width;
         int height = source.Height;
         byte[] pixels = new byte[source.Pixels.Length];
-        double exposure = Math.Pow(2, (scene.LightIntensity - 0.5) * 1.7) * (1 - (0.35 * scene.Night));
+        double exposure = Math.Pow(2, (scene.LightIntensity - 0.5) * 1.7) * (1 - (0.08 * scene.Night));
         double saturation = 0.25 + (1.5 * scene.Saturation);
         double contrast = 0.6 + (0.8 * scene.Contrast);
         double warmth = (scene.LightWarmth - 0.5) * 2;
@@ -25,7 +26,6 @@ internal static class Grading
         double blueGain = 1 - (0.24 * warmth);
         double glow = 0.10 + (0.5 * scene.Glow);
         double vignette = 0.16 + (0.3 * scene.Spotlight) + (0.12 * Math.Max(0, scene.Contrast - 0.5));
-        double grain = scene.Style is "watercolour" or "sketch" ? 9 : 3;
         ReadOnlySpan<byte> from = source.Pixels;
         ReadOnlySpan<byte> soft = bloom.Pixels;
         for (int y = 0; y < height; y++)
@@ -40,7 +40,7 @@ internal static class Grading
                 double g = Screen(from[at + 1] * exposure, soft[at + 1], glow) * greenGain;
                 double b = Screen(from[at + 2] * exposure, soft[at + 2], glow) * blueGain;
                 double luma = (0.2126 * r) + (0.7152 * g) + (0.0722 * b);
-                double noise = (Noise(seed, x, y) - 0.5) * grain;
+                double noise = (Grain.At(seed, x, y) - 0.5) * FilmGrain;
                 pixels[at] = Tone(luma + ((r - luma) * saturation), contrast, shade, noise);
                 pixels[at + 1] = Tone(luma + ((g - luma) * saturation), contrast, shade, noise);
                 pixels[at + 2] = Tone(luma + ((b - luma) * saturation), contrast, shade, noise);
@@ -68,34 +68,5 @@ internal static class Grading
             return image;
         double share = 1 / (1 + (6 * blur));
         return codec.Resize(codec.Resize(image, Math.Max(8, (int)(image.Width * share)), Math.Max(8, (int)(image.Height * share))), image.Width, image.Height);
-    }
-
-    /// <summary>Big square pixels, 96 across the shorter side.</summary>
-    private static RgbImage Pixelate(RgbImage image, SceneLatent scene, ImageCodec codec)
-    {
-        int block = Math.Min(image.Width, image.Height) / 96;
-        if (scene.Style != "pixel" || block < 2)
-            return image;
-        RgbImage small = codec.Resize(image, image.Width / block, image.Height / block);
-        byte[] pixels = new byte[image.Pixels.Length];
-        for (int y = 0; y < image.Height; y++)
-        {
-            for (int x = 0; x < image.Width; x++)
-            {
-                int from = ((Math.Min(y / block, small.Height - 1) * small.Width) + Math.Min(x / block, small.Width - 1)) * 3;
-                small.Pixels.Slice(from, 3).CopyTo(pixels.AsSpan(((y * image.Width) + x) * 3));
-            }
-        }
-
-        return new RgbImage(image.Width, image.Height, pixels);
-    }
-
-    /// <summary>A cheap hash of the place: film grain that is the same wherever it is computed.</summary>
-    private static double Noise(ulong seed, int x, int y)
-    {
-        uint hash = ((uint)x * 0x9E3779B1u) ^ ((uint)y * 0x85EBCA77u) ^ (uint)seed ^ (uint)(seed >> 32);
-        hash = (hash ^ (hash >> 15)) * 0x2C1B3C6Du;
-        hash = (hash ^ (hash >> 12)) * 0x297A2D39u;
-        return (hash >> 8) * (1.0 / (1 << 24));
     }
 }

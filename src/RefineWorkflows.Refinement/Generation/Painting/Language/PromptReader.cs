@@ -46,6 +46,8 @@ internal static class PromptReader
 
                 if (Vocabulary.Phrases.TryGetValue(phrase, out Push? push))
                     scene = push(scene, force);
+                else if (scene.Subject.Length > 0 && PlaceNames.Contains(phrase) && !SubjectNames.Contains(phrase))
+                    scene = force < 0 ? scene : scene with { Background = phrase };
                 else if (Subject(phrase) is { } subject)
                     scene = Show(scene, subject, phrase, tint, force);
                 else if (Place(phrase) is { } place)

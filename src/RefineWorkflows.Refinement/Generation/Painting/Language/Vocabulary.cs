@@ -43,6 +43,7 @@ internal static class Vocabulary
         ("flame|flames|fire|burning|ablaze|on fire|blazing|fiery|inferno|flaming|bonfire", Flames),
         ("ember|embers|glowing embers|sparks|spark|hot coals|coals|cinders", Embers),
         ("glow|glowing|orange glow|warm glow|radiant|luminous|halo|incandescent|fiery glow", Glow),
+        ("erupting|eruption|volcanic", All(Flames, Embers, Smoke, RedLight)),
         ("red hot|red-hot|white hot|molten|lava|scorching|searing", All(Glow, RedLight, Embers)),
         ("steam|steaming|steam rising|rising steam|vapour|vapor|piping hot", Steam),
         ("smoke|smoking|smoky|smoked|plumes of smoke", Smoke),
@@ -117,7 +118,7 @@ internal static class Vocabulary
         // Style.
         ("watercolour|watercolor|aquarelle", Style("watercolour")),
         ("noir|film noir", All(Style("noir"), Hard, (scene, _) => scene with { Saturation = 0.05 })),
-        ("pastel|pastel colours|pastel colors", All(Style("pastel"), Flat, (scene, force) => scene with { Saturation = Lean(scene.Saturation, 0.35, force) })),
+        ("pastel|pastel colours|pastel colors", All(Style("pastel"), Flat)),
         ("oil painting|oil|painterly", Style("oil")),
         ("pixel art|pixelated|8-bit", Style("pixel")),
         ("sketch|pencil|drawing|line art", All(Style("sketch"), (scene, _) => scene with { Saturation = 0.1 })),

@@ -16,12 +16,12 @@ internal static class Composer
         var canvas = new SvgCanvas(width * unit, height * unit);
         var stage = new Stage(canvas, scene, new Luck(seed, "painter"));
         Subject subject = Cast.Find(scene.Subject);
-        Backdrop place = Places.Find(scene.Background, subject, stage.Luck);
+        Backdrop place = Places.Find(scene.Background, subject, OpenSky(scene), stage.Luck);
         double horizon = Math.Clamp(place.Horizon + (0.5 - scene.LowAngle) * -0.22, 0.2, 0.9);
 
         string tilt = SvgCanvas.Text($"<g transform='translate({canvas.Width / 2} {canvas.Height / 2}) rotate({(scene.Tilt - 0.5) * 28}) scale({1 + Math.Abs(scene.Tilt - 0.5) * 0.9}) translate({-canvas.Width / 2} {-canvas.Height / 2})'>");
         canvas.Add(tilt);
-        PaintPlace(stage, place, horizon);
+        PaintPlace(stage, subject, place, horizon);
         Sky.Fog(stage, place.Air, 0.75);
         PaintSubjects(stage, subject, place, horizon);
         canvas.Add("</g>");
@@ -30,20 +30,26 @@ internal static class Composer
         return canvas.Document(width, height);
     }
 
-    private static void PaintPlace(Stage stage, Backdrop place, double horizon)
+    /// <summary>Whether the words ask for what cannot be seen from a room: the night sky or weather.</summary>
+    private static bool OpenSky(SceneLatent scene) => Math.Max(Math.Max(scene.Night, scene.Fog), Math.Max(scene.Rain, scene.Snowfall)) > 0.2;
+
+    private static void PaintPlace(Stage stage, Subject subject, Backdrop place, double horizon)
     {
         SvgCanvas canvas = stage.Canvas;
         SceneLatent scene = stage.Scene;
         double zoom = Math.Pow(1.9, (scene.Framing - 0.5) * 2 * 0.8);
         double anchor = place.Horizon * canvas.Height;
         string markup = canvas.Capture(() => place.Paint(stage));
-        canvas.Add($"<g transform='translate({canvas.Width / 2} {horizon * canvas.Height}) scale({Math.Max(1, zoom)}) translate({-canvas.Width / 2} {-anchor})'>");
+        string frame = SvgCanvas.Text($"<g transform='translate({canvas.Width / 2} {horizon * canvas.Height}) scale({Math.Max(1, zoom)}) translate({-canvas.Width / 2} {-anchor})'>");
+        canvas.Add(frame);
         if (Math.Abs(horizon - place.Horizon) > 0.001 || zoom != 1)
             canvas.Add($"<rect x='-200' y='-400' width='{canvas.Width + 400}' height='{canvas.Height + 800}' fill='{place.Air}'/>");
         canvas.Add(markup);
         if (scene.Symmetry > 0.5)
             canvas.Add($"<g clip-path='{canvas.Clip($"<rect x='{canvas.Width / 2}' y='-400' width='{canvas.Width}' height='{canvas.Height + 800}'/>")}'><g transform='translate({canvas.Width} 0) scale(-1 1)'>{markup}</g></g>");
         canvas.Add("</g>");
+        if (subject.Afloat && place.Outdoor)
+            Sea.Paint(stage, place.Air, horizon + place.Shoreline - place.Horizon);
         if (scene.Clutter < 0.5)
         {
             Ink calm = place.Air.Light(0.25);
@@ -52,6 +58,15 @@ internal static class Composer
 
         Sky.Dye(stage);
         Sky.Night(stage, place.Outdoor);
+        double lamps = scene.Night * Math.Min(1, scene.Clutter * 2);
+        if (lamps > 0.05 && scene.Symmetry <= 0.5)
+        {
+            canvas.Add(frame);
+            canvas.Add($"<g opacity='{lamps}'>");
+            place.Shine(stage);
+            canvas.Add("</g></g>");
+        }
+
         Sky.Light(stage);
     }
 
@@ -61,9 +76,13 @@ internal static class Composer
         SceneLatent scene = stage.Scene;
         Staging[] crowd = Crowd.Arrange(stage, subject, horizon);
         Staging lead = crowd[^1];
+        if (scene.Night > 0.05)
+            Sky.Moonshine(stage, lead.X, lead.Y, 190 * lead.Scale);
         Heat.Behind(stage, subject, crowd);
         string figure = canvas.Capture(() => subject.Paint(stage));
         string effects = Relief.Markup(stage, subject, figure);
+        if (scene.Night > 0.05)
+            effects += canvas.Capture(() => subject.Shine(stage));
         Subject? companion = scene.Companion.Length > 0 ? Cast.Find(scene.Companion) : null;
         if (companion is not null)
         {
@@ -80,7 +99,9 @@ internal static class Composer
 
     private static void Place(SvgCanvas canvas, Subject subject, Staging staging, string markup, Backdrop place)
     {
-        if (subject.Foot is { } foot)
+        if (subject.Afloat && subject.Foot is { } waterline && place.Outdoor)
+            canvas.Add($"<g transform='translate({staging.X} {staging.Y + 2 * waterline * staging.Scale}) scale({(staging.Mirrored ? -1 : 1) * staging.Scale} {-0.9 * staging.Scale})' opacity='.28' filter='{canvas.Blur(2.5)}'>{markup}</g>");
+        else if (subject is { Foot: { } foot, Shades: true })
             canvas.Add($"<ellipse cx='{staging.X}' cy='{staging.Y + foot * staging.Scale}' rx='{subject.Reach * 1.18 * staging.Scale}' ry='{subject.Reach * 0.2 * staging.Scale}' fill='{canvas.Radial(0.5, 0.5, 0.5, new(0, place.Air.Dark(0.94), 0.72), new(0.55, place.Air.Dark(0.94), 0.42), new(1, place.Air.Dark(0.94), 0))}'/>");
         canvas.Add($"<g transform='translate({staging.X} {staging.Y}) scale({(staging.Mirrored ? -1 : 1) * staging.Scale} {staging.Scale})'>{markup}</g>");
     }

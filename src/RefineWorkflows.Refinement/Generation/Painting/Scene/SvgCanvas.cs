@@ -34,6 +34,10 @@ internal sealed class SvgCanvas(double width, double height)
     public string Blur(double deviation)
         => Define("<filter x='-30%' y='-30%' width='160%' height='160%' id='", Text($"<feGaussianBlur stdDeviation='{deviation}'/></filter>"));
 
+    /// <summary>Leaves of what it is applied to only a lit edge, on the side that a shadow moved by (dx, dy) uncovers.</summary>
+    public string EdgeLight(double dx, double dy, double softness, Ink ink)
+        => Define("<filter x='-10%' y='-10%' width='120%' height='120%' id='", Text($"<feGaussianBlur in='SourceAlpha' stdDeviation='{softness}' result='soft'/><feOffset in='soft' dx='{dx}' dy='{dy}' result='shadow'/><feComposite in='SourceAlpha' in2='shadow' operator='out' result='edge'/><feFlood flood-color='{ink}'/><feComposite in2='edge' operator='in'/></filter>"));
+
     public string Clip(SvgText shape) => Define("<clipPath id='", shape.ToString() + "</clipPath>");
 
     /// <summary>Lets paint through only where <paramref name="markup"/> is opaque.</summary>

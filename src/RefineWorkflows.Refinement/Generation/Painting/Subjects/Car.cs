@@ -19,4 +19,12 @@ internal sealed class Car : Subject
         canvas.Add($"<path d='M-56 -6C-42 -30 -30 -36 -6 -36L-6 -6ZM2 -36C34 -36 44 -28 58 -6L2 -6Z' fill='{canvas.Down(new(0, 0xBFE0F2), new(1, 0x4C7FA3))}'/><path d='M-100 8L100 8' stroke='#fff' stroke-opacity='.35' stroke-width='3'/>");
         canvas.Add($"<circle cx='-58' cy='40' r='22' fill='{stage.Ball(0x2A2A30)}'/><circle cx='-58' cy='40' r='10' fill='{stage.Ball(0xC9CFD8)}'/><circle cx='60' cy='40' r='22' fill='{stage.Ball(0x2A2A30)}'/><circle cx='60' cy='40' r='10' fill='{stage.Ball(0xC9CFD8)}'/><ellipse cx='102' cy='12' rx='7' ry='9' fill='#fff3b8'/><ellipse cx='-104' cy='12' rx='5' ry='8' fill='#e8452f'/>");
     }
+
+    public override void Shine(Stage stage)
+    {
+        SvgCanvas canvas = stage.Canvas;
+        double night = stage.Scene.Night;
+        canvas.Add($"<path d='M104 8L250 -22L250 66L104 18Z' fill='{canvas.Linear(0, 0.5, 1, 0.5, new(0, 0xFFF3B8, 0.75 * night), new(1, 0xFFF3B8, 0))}' filter='{canvas.Blur(3)}'/>");
+        canvas.Add($"<circle cx='102' cy='12' r='42' fill='{canvas.Halo(0xFFF0A8, night)}'/><circle cx='-104' cy='12' r='26' fill='{canvas.Halo(0xFF5A3A, 0.9 * night)}'/><ellipse cx='102' cy='12' rx='7' ry='9' fill='#fffbe0'/><ellipse cx='-104' cy='12' rx='5' ry='8' fill='#ff7a5a'/>");
+    }
 }

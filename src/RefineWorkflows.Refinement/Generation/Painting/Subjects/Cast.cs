@@ -13,6 +13,7 @@ internal static class Cast
         new Dog(),
         new Tree(),
         new Peak(),
+        new Volcano(),
         new SailingBoat(),
         new Car(),
         new Flower(),

@@ -38,4 +38,13 @@ internal sealed class Cottage : Subject
             canvas.Add($"<circle cx='{x}' cy='{72 - luck.Between(40 + i, 0, 6)}' r='{luck.Between(50 + i, 8, 13)}' fill='{stage.Ball(0x4E8C3C)}'/>");
         }
     }
+
+    public override void Shine(Stage stage)
+    {
+        SvgCanvas canvas = stage.Canvas;
+        double night = stage.Scene.Night;
+        foreach (double x in new[] { -48.0, 48.0 })
+            canvas.Add($"<circle cx='{x}' cy='37' r='52' fill='{canvas.Halo(0xFFC860, 0.8 * night)}'/><g opacity='{night}'><rect x='{x - 13}' y='25' width='26' height='24' fill='{canvas.Down(new(0, 0xFFF0B8), new(1, 0xFFC34E))}'/><path d='M{x} 25V49M{x - 13} 37H{x + 13}' stroke='#a8763a' stroke-width='2.2'/></g>");
+        canvas.Add($"<ellipse cx='0' cy='88' rx='84' ry='14' fill='{canvas.Halo(0xFFC860, 0.55 * night)}'/>");
+    }
 }

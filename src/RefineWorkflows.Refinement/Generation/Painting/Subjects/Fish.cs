@@ -7,6 +7,7 @@ internal sealed class Fish : Subject
     public override IReadOnlyList<string> Names => ["fish", "goldfish", "salmon", "shark", "koi"];
     public override IReadOnlyList<string> Homes => ["underwater"];
     public override double? Foot => null;
+    public override bool Afloat => true;
     public override double Reach => 80;
     public override (double Y, double HalfWidth) Top => (-40, 60);
 

@@ -19,4 +19,10 @@ internal sealed class Lantern : Subject
         canvas.Add($"<rect x='-36' y='-60' width='72' height='132' rx='8' fill='{canvas.Radial(0.5, 0.5, 0.7, new(0, 0xFFF1B0, 0.95), new(0.6, 0xFFC04A, 0.7), new(1, 0xB86A1E, 0.6))}'/><rect x='-12' y='26' width='24' height='46' fill='#f6ead0'/><path d='M0 -22C-14 0 -12 20 0 28C12 20 14 0 0 -22Z' fill='{canvas.Down(new(0, 0xFFE27A), new(1, 0xFF8A1E))}'/>");
         canvas.Add($"<path d='M-36 -60L-36 72M36 -60L36 72M-36 6L36 6' stroke='{metal}' stroke-width='5'/><rect x='-46' y='70' width='92' height='20' rx='6' fill='{stage.Lit(metal)}'/>");
     }
+
+    public override void Shine(Stage stage)
+    {
+        SvgCanvas canvas = stage.Canvas;
+        canvas.Add($"<circle cx='0' cy='6' r='120' fill='{canvas.Halo(0xFFC860, 0.75 * stage.Scene.Night)}'/><circle cx='0' cy='6' r='30' fill='{canvas.Halo(0xFFF8D8, stage.Scene.Night)}'/>");
+    }
 }

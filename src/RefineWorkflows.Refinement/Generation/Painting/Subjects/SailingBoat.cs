@@ -7,6 +7,7 @@ internal sealed class SailingBoat : Subject
     public override IReadOnlyList<string> Names => ["sailing boat", "sailboat", "boat", "ship", "yacht"];
     public override IReadOnlyList<string> Homes => ["beach", "sunset"];
     public override double? Foot => 58;
+    public override bool Afloat => true;
     public override double Reach => 80;
     public override (double Y, double HalfWidth) Top => (-100, 40);
 

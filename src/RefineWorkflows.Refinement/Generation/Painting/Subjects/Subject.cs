@@ -23,5 +23,19 @@ internal abstract class Subject
     /// <summary>Where its heat and steam leave it.</summary>
     public virtual (double Y, double HalfWidth) Top => (-40, 50);
 
+    /// <summary>Where fire around it has its root. A thing that burns at its mouth rather than at its foot says so.</summary>
+    public virtual (double Y, double HalfWidth) Hearth => (Foot ?? 60, Reach);
+
+    /// <summary>Whether it belongs on water, which then covers the ground of an open place.</summary>
+    public virtual bool Afloat => false;
+
+    /// <summary>Whether it stands on the ground as a body of its own and shades it.</summary>
+    public virtual bool Shades => true;
+
     public abstract void Paint(Stage stage);
+
+    /// <summary>Its own lamps, painted over everything that the night does to it; nothing for what has none.</summary>
+    public virtual void Shine(Stage stage)
+    {
+    }
 }
