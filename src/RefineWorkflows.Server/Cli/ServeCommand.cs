@@ -30,6 +30,7 @@ internal static class ServeCommand
             workbench.Host.Start();
             foreach (Uri address in server.Addresses)
                 Console.WriteLine($"Listening on {address}");
+            Console.WriteLine($"Open {await server.EntranceAsync(cancellationToken)}");
             await interruption.HappensAsync();
             await Console.Error.WriteLineAsync("Stopping: steps in flight end, everything else waits for the next start.");
             await workbench.Host.StopAsync();

@@ -12,6 +12,9 @@ internal sealed record RefineSettings
     /// <summary>Folder that holds the database and the runs.</summary>
     public required string Data { get; init; }
 
+    /// <summary>Names beside localhost and plain addresses that the server may be asked for by, without ports.</summary>
+    public required IReadOnlyList<string> Hosts { get; init; }
+
     public required HostOptions Engine { get; init; }
 
     public required JavaScriptOptions JavaScript { get; init; }
@@ -35,6 +38,7 @@ internal sealed record RefineSettings
         var settings = new RefineSettings
         {
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
+            Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             Engine = new HostOptions
             {
                 LeaseDuration = reader.Time("Engine:LeaseDuration", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),

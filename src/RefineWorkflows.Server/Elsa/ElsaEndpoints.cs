@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa.Definitions;
 using RefineWorkflows.Server.Elsa.Descriptors;
@@ -16,6 +17,7 @@ internal static class ElsaEndpoints
     {
         RouteGroupBuilder api = routes.MapGroup(Base);
         api.AddEndpointFilter(new ElsaErrors());
+        api.RequireScopes(AccessScope.Read, AccessScope.Design);
         var types = new ActivityTypes(workbench.Activities, workbench.Store);
         var drawings = new Drawings(types);
         DefinitionEndpoints.Map(api, workbench, drawings);

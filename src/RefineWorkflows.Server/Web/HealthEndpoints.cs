@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Web;
@@ -14,7 +15,7 @@ internal static class HealthEndpoints
 
     public static void Map(IEndpointRouteBuilder routes, Workbench workbench)
     {
-        routes.MapGet("/health/live", () => Results.Json(new { status = "live" }));
+        routes.MapGet("/health/live", () => Results.Json(new { status = "live" })).OpenToAll();
         routes.MapGet("/health/ready", async (CancellationToken cancellationToken) =>
         {
             string store = await StoreAsync(workbench, cancellationToken);
@@ -22,7 +23,7 @@ internal static class HealthEndpoints
             string disk = free >= LeastFreeBytes ? "ok" : $"only {free >> 20} MB are free in {workbench.Settings.Data}";
             bool ready = store == "ok" && disk == "ok";
             return Results.Json(new { status = ready ? "ready" : "not ready", store, disk }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
-        });
+        }).OpenToAll();
     }
 
     private static async Task<string> StoreAsync(Workbench workbench, CancellationToken cancellationToken)

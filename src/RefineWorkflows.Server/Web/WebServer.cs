@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 
@@ -12,20 +13,29 @@ namespace RefineWorkflows.Server.Web;
 /// <summary>The product over HTTP: one Kestrel over one workbench. Every area maps its own routes.</summary>
 internal sealed class WebServer : IAsyncDisposable
 {
-    private readonly WebApplication application;
+    /// <summary>Where a person begins.</summary>
+    public const string Home = "/studio";
 
-    private WebServer(WebApplication application) => this.application = application;
+    private readonly WebApplication application;
+    private readonly AccessGate gate;
+
+    private WebServer(WebApplication application, AccessGate gate) => (this.application, this.gate) = (application, gate);
 
     /// <summary>Where it listens, with the port that was really taken.</summary>
     public IReadOnlyList<Uri> Addresses
         => [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
 
+    /// <summary>What to open in a browser: the home page, by way of a log-in that works once where keys are asked for.</summary>
+    public async Task<Uri> EntranceAsync(CancellationToken cancellationToken) => new(Addresses[0], await gate.LogInPathAsync(cancellationToken) ?? Home);
+
     /// <param name="workbench">What it serves.</param>
     /// <param name="urls">Where to listen; port 0 takes a free one.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
+    /// <exception cref="AccessException">It would listen on more than loopback, and there is no key.</exception>
     /// <exception cref="IOException">An address is taken or not ours.</exception>
     public static async Task<WebServer> StartAsync(Workbench workbench, IReadOnlyList<string> urls, CancellationToken cancellationToken)
     {
+        AccessGate gate = await AccessGate.OpenAsync(workbench.Store, urls, workbench.Settings.Hosts, TimeProvider.System, cancellationToken);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(workbench.Logging);
@@ -36,9 +46,10 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseResponseCompression();
+        gate.Guard(application, Home);
         Map(application, workbench);
         await application.StartAsync(cancellationToken);
-        return new WebServer(application);
+        return new WebServer(application, gate);
     }
 
     public async ValueTask DisposeAsync()

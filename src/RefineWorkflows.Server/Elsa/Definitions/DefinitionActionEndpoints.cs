@@ -7,6 +7,7 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Elsa.Definitions;
@@ -60,9 +61,9 @@ internal static class DefinitionActionEndpoints
         api.MapPost("/bulk-actions/delete/workflow-definitions/by-id", async (HttpRequest request, CancellationToken cancellationToken) =>
             Results.Json(new { deleted = await store.DeleteVersionsAsync([.. await IdsAsync(request, "ids", cancellationToken)], cancellationToken) }, ElsaJson.Options));
 
-        api.MapMethods("/workflow-definitions/{definitionId}/execute", ["POST", "GET"], (string definitionId, HttpContext context, CancellationToken cancellationToken) => ExecuteAsync(definitionId, context, workbench, cancellationToken));
+        api.MapMethods("/workflow-definitions/{definitionId}/execute", ["POST", "GET"], (string definitionId, HttpContext context, CancellationToken cancellationToken) => ExecuteAsync(definitionId, context, workbench, cancellationToken)).RequireScope(AccessScope.Run);
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", async (string definitionId, HttpContext context, CancellationToken cancellationToken) =>
-            Results.Json(new { workflowInstanceId = (await StartAsync(definitionId, await ElsaBody.ReadObjectAsync(context.Request, cancellationToken), workbench, cancellationToken)).Value }, ElsaJson.Options));
+            Results.Json(new { workflowInstanceId = (await StartAsync(definitionId, await ElsaBody.ReadObjectAsync(context.Request, cancellationToken), workbench, cancellationToken)).Value }, ElsaJson.Options)).RequireScope(AccessScope.Run);
     }
 
     private static async Task<IResult> ExecuteAsync(string definitionId, HttpContext context, Workbench workbench, CancellationToken cancellationToken)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Elsa.Definitions;
@@ -47,7 +48,7 @@ internal static class DefinitionEndpoints
     }
 
     /// <summary>Whether the caller may change definitions. Studio is read-only without the links that this gives.</summary>
-    internal static bool Writable(HttpContext context) => context.Items["readonly"] is not true;
+    internal static bool Writable(HttpContext context) => context.Features.Get<Caller>()?.Scopes.Cover(AccessScope.Design) == true;
 
     /// <summary>Several values under one name; null when the name is absent.</summary>
     internal static IReadOnlyList<string>? Many(HttpRequest request, string name)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Elsa.Definitions;
@@ -40,7 +41,7 @@ internal static class DefinitionFileEndpoints
             }
 
             return wanted.Count == 0 ? Results.NoContent() : Results.File(await files.ZipAsync([.. wanted.DistinctBy(one => one.VersionId)], cancellationToken), MediaTypeNames.Application.Zip, "workflow-definitions.zip");
-        });
+        }).RequireScope(AccessScope.Read);
         api.MapMethods("/workflow-definitions/import", ["POST", "PUT"], async (HttpContext context, CancellationToken cancellationToken) =>
         {
             JsonObject model = await ElsaBody.ReadObjectAsync(context.Request, cancellationToken);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Elsa.Definitions;
 
 namespace RefineWorkflows.Server.Elsa.Descriptors;
@@ -22,7 +23,7 @@ internal static class DescriptorEndpoints
         api.MapPost("/descriptors/activities/{type}/options/{input}", (string type, string input) =>
             builtIn.FirstOrDefault(one => (string)one["typeName"]! == type)?["inputs"]!.AsArray().FirstOrDefault(one => (string)one!["name"]! == input) is { } found
                 ? Results.Json(new { items = found["uiSpecifications"] }, ElsaJson.Options)
-                : Results.NotFound());
+                : Results.NotFound()).RequireScope(AccessScope.Read);
         api.MapGet("/features/installed", () => List([Feature("RealTimeWorkflowUpdates", "Real-time workflow updates", "Pushes what a running workflow does to whoever watches it.")]));
         api.MapGet("/descriptors/expression-descriptors", () => List(
             Expression("Literal", "Literal", false, null),
