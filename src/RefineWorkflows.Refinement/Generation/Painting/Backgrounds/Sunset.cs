@@ -6,6 +6,7 @@ internal sealed class Sunset : Backdrop
 {
     public override IReadOnlyList<string> Names => ["sunset", "sunrise", "sunset sky", "sky", "horizon"];
     public override double Horizon => 0.66;
+    public override double Shoreline => 0.605;
     public override bool Outdoor => true;
     public override Ink Air => 0xF2B98A;
 

@@ -14,7 +14,7 @@ internal static class OilPaint
         int height = image.Height;
         int side = Math.Min(width, height);
         int brush = Math.Max(2, side / 96);
-        RgbImage paint = Kuwahara.Apply(Kuwahara.Apply(image, brush), Math.Max(1, brush / 2));
+        RgbImage paint = Kuwahara.Apply(image, Math.Max(2, side / 170));
         Plane surface = Bristles(Plane.Luma(paint), seed, brush);
         byte[] pixels = new byte[paint.Pixels.Length];
         int step = Math.Max(1, side / 700);
@@ -39,7 +39,6 @@ internal static class OilPaint
     {
         int width = luma.Width;
         int height = luma.Height;
-        (int X, int Y)[] directions = [(1, 0), (1, 1), (0, 1), (-1, 1)];
         Plane guide = luma.Blur(brush * 2);
         float[] values = new float[width * height];
         double cell = Math.Max(1.0, brush * 0.45);
@@ -60,14 +59,15 @@ internal static class OilPaint
                 (float across, float down) = guide.Gradient(x, y);
 
                 // On calm ground the hand swings freely, in broad arcs.
-                double swing = (Grain.Smooth(seed, x, y, brush * 16) - 0.5) * 3;
-                double gx = across + swing, gy = down + 0.35;
-                (int dx, int dy) = directions[Direction(gx, gy)];
+                double swing = (Grain.Smooth(seed, x, y, brush * 22) - 0.5) * 1.6;
+                double gx = across + swing, gy = down + 0.5;
+                double share = 1 / Math.Sqrt((gx * gx) + (gy * gy) + 1e-6);
+                double dx = -gy * share, dy = gx * share;
                 double sum = 0;
                 int count = 0;
                 for (int i = -reach; i <= reach; i += stride)
                 {
-                    sum += grain[x + (i * dx), y + (i * dy)];
+                    sum += grain[(int)Math.Floor(x + (i * dx) + 0.5), (int)Math.Floor(y + (i * dy) + 0.5)];
                     count++;
                 }
 
@@ -76,17 +76,5 @@ internal static class OilPaint
         }
 
         return new Plane(width, height, values).Blur(Math.Max(1, brush / 5));
-    }
-
-    /// <summary>Which of the four directions lies nearest to a right angle to the slope.</summary>
-    private static int Direction(double across, double down)
-    {
-        const double narrow = 0.41421356;
-        double wide = Math.Abs(across), tall = Math.Abs(down);
-        if (wide <= tall * narrow)
-            return 0;
-        if (tall <= wide * narrow)
-            return 2;
-        return (across > 0) == (down > 0) ? 3 : 1;
     }
 }

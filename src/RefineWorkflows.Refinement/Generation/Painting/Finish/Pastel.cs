@@ -5,8 +5,8 @@ namespace RefineWorkflows.Refinement.Generation.Painting.Finish;
 /// <summary>Pastel: chalk rubbed into toothy paper. Light, blacks lifted, colours kept apart by hue instead of by depth.</summary>
 internal static class Pastel
 {
-    private const double Deepest = 92;
-    private const double Chroma = 1.75;
+    private const double Deepest = 88;
+    private const double Chroma = 1.85;
 
     public static RgbImage Apply(RgbImage image, ulong seed)
     {
@@ -27,7 +27,7 @@ internal static class Pastel
                 // Chalk runs slantwise over the paper and skips its hollows.
                 double stroke = Grain.Rough(seed ^ 0xC4, x + y, (x - y) * 0.22, tooth * 2.2);
                 double hollow = Grain.Rough(seed ^ 0xC5, x, y, tooth);
-                double bare = Math.Clamp(((stroke * 0.55) + (hollow * 0.45) - 0.5) * 2, 0, 0.26);
+                double bare = Math.Clamp(((stroke * 0.55) + (hollow * 0.45) - 0.5) * 1.6, 0, 0.2);
                 for (int channel = 0; channel < 3; channel++)
                 {
                     double chalk = lifted + ((rubbed.Pixels[at + channel] - luma) * (255 - Deepest) / 255 * Chroma);

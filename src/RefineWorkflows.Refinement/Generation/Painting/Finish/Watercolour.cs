@@ -26,8 +26,8 @@ internal static class Watercolour
 
                 // The darker side of an edge is where the pigment was left when the water dried.
                 double pool = Math.Clamp((around[x, y] - luma[x, y]) * Pooling, 0, 0.42);
-                double paper = Grain.Rough(seed ^ 0xA9, x, y, tooth) - 0.5;
-                double settled = 1 + (0.42 * (Grain.Rough(seed ^ 0x51, x, y, side / 7) - 0.5)) + (0.5 * paper);
+                double paper = Grain.Smooth(seed ^ 0xA9, x, y, tooth) - 0.5;
+                double settled = 1 + (0.42 * (Grain.Smooth(seed ^ 0x51, x, y, side / 9) - 0.5)) + (0.5 * paper);
                 double load = Rim(seed, x, y, width, height, side) * settled;
                 double sheet = 1 + (0.07 * paper);
                 for (int channel = 0; channel < 3; channel++)
@@ -48,6 +48,8 @@ internal static class Watercolour
     private static double Rim(ulong seed, int x, int y, int width, int height, double side)
     {
         double inside = Math.Min(Math.Min(x, width - 1 - x), Math.Min(y, height - 1 - y)) / side;
+        if (inside > 0.1)
+            return 1;
         double ragged = (Grain.Rough(seed ^ 0x77, x, y, side / 9) - 0.5) * 0.07;
         double share = Math.Clamp((inside + ragged - 0.028) / 0.022, 0, 1);
 

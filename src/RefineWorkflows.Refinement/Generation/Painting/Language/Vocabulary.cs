@@ -117,11 +117,11 @@ internal static class Vocabulary
 
         // Style.
         ("watercolour|watercolor|aquarelle", Style("watercolour")),
-        ("noir|film noir", All(Style("noir"), Hard, (scene, _) => scene with { Saturation = 0.05 })),
-        ("pastel|pastel colours|pastel colors", All(Style("pastel"), Flat)),
+        ("noir|film noir", All(Style("noir"), Hard)),
+        ("pastel|pastel colours|pastel colors", Style("pastel")),
         ("oil painting|oil|painterly", Style("oil")),
         ("pixel art|pixelated|8-bit", Style("pixel")),
-        ("sketch|pencil|drawing|line art", All(Style("sketch"), (scene, _) => scene with { Saturation = 0.1 })),
+        ("sketch|pencil|drawing|line art", Style("sketch")),
         ("neon|cyberpunk|synthwave", All(Style("neon"), Night, Vivid, Glow)),
     ];
 
