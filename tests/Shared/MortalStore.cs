@@ -46,6 +46,8 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
 
     public Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken) => Alive().NextReadyAsync(cancellationToken);
 
+    public Task<int> CountReadyAsync(CancellationToken cancellationToken) => Alive().CountReadyAsync(cancellationToken);
+
     public Task<IReadOnlyList<InstanceId>> RenewAsync(NodeName node, TimeSpan duration, CancellationToken cancellationToken) => Alive().RenewAsync(node, duration, cancellationToken);
 
     // The dead give nothing back.

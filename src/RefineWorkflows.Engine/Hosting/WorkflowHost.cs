@@ -28,6 +28,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentDictionary<InstanceId, RunningInstance> running = new();
     private readonly AsyncSignal work = new();
+    private readonly WorkflowTelemetry telemetry = new();
     private readonly List<Task> loops = [];
 
     public WorkflowHost(
@@ -111,6 +112,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         await StopAsync();
         stopping.Dispose();
         work.Dispose();
+        telemetry.Dispose();
     }
 
     private RunningInstance Run(Lease lease)
@@ -123,10 +125,13 @@ public sealed partial class WorkflowHost : IAsyncDisposable
 
     private async Task RunBurstAsync(Lease lease, RunningInstance slot)
     {
+        System.Diagnostics.Activity? span = null;
+        InstanceState? state = null;
         try
         {
             StoredInstance stored = await store.LoadAsync(lease.Instance, CancellationToken.None) ?? throw new InstanceMissingException(lease.Instance);
-            (InstanceState state, long snapshot) = InstanceLoader.Fold(stored);
+            (state, long snapshot) = InstanceLoader.Fold(stored);
+            span = telemetry.Begin(lease.Instance, state, stored.ReadyAt, time.GetUtcNow());
             WorkflowGraph graph = await catalog.GraphAsync(state.VersionId, CancellationToken.None);
             var journal = new BurstJournal(store, time, lease, state, snapshot);
             journal.Committed += (instance, entries) => Committed?.Invoke(instance, entries);
@@ -148,6 +153,8 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         {
             slot.Burst = null;
             running.TryRemove(lease.Instance, out _);
+            if (state is not null)
+                telemetry.End(state, span);
             work.Set();
         }
     }
@@ -188,7 +195,9 @@ public sealed partial class WorkflowHost : IAsyncDisposable
                         break;
                 }
 
-                if (running.Count < options.Concurrency && await store.NextReadyAsync(stopping.Token) is { } next)
+                bool isFull = running.Count >= options.Concurrency;
+                telemetry.QueueIs(isFull ? await store.CountReadyAsync(stopping.Token) : 0);
+                if (!isFull && await store.NextReadyAsync(stopping.Token) is { } next)
                     sleep = next - time.GetUtcNow() is var wait && wait < sleep ? wait : sleep;
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)

@@ -28,6 +28,9 @@ public interface IInstanceStore : IRecordStore
     /// <summary>When the next unowned instance becomes ready (perhaps already) or the next foreign lease of a ready one ends; null when nothing waits for time. Instances that nodes of this store object own do not count.</summary>
     Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many instances are ready and owned by nobody.</summary>
+    Task<int> CountReadyAsync(CancellationToken cancellationToken);
+
     /// <summary>Renews all leases of a node.</summary>
     /// <returns>The instances it still owns; one that is missing has been taken by another node.</returns>
     Task<IReadOnlyList<InstanceId>> RenewAsync(NodeName node, TimeSpan duration, CancellationToken cancellationToken);

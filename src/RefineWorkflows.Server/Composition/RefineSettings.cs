@@ -15,6 +15,9 @@ internal sealed record RefineSettings
     /// <summary>Names beside localhost and plain addresses that the server may be asked for by, without ports.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
+    /// <summary>Where traces and metrics are sent by OTLP over HTTP; null sends none.</summary>
+    public required Uri? OtlpEndpoint { get; init; }
+
     public required HostOptions Engine { get; init; }
 
     public required JavaScriptOptions JavaScript { get; init; }
@@ -39,6 +42,7 @@ internal sealed record RefineSettings
         {
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
             Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+            OtlpEndpoint = reader.Address("Telemetry:OtlpEndpoint"),
             Engine = new HostOptions
             {
                 LeaseDuration = reader.Time("Engine:LeaseDuration", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
@@ -64,6 +68,16 @@ internal sealed record RefineSettings
         public List<string> Problems { get; } = [];
 
         public string Text(string key, string fallback) => configuration[key] is { Length: > 0 } text ? text : fallback;
+
+        public Uri? Address(string key)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return null;
+            if (Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+                return address;
+            Problems.Add($"{key} is '{text}'; allowed are addresses as http://host:port");
+            return null;
+        }
 
         public int Number(string key, int fallback, int least, int most)
         {

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
+using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Web;
 
@@ -19,7 +20,16 @@ internal sealed class WebServer : IAsyncDisposable
     private readonly WebApplication application;
     private readonly AccessGate gate;
 
-    private WebServer(WebApplication application, AccessGate gate) => (this.application, this.gate) = (application, gate);
+    private readonly MetricsPage metrics;
+    private readonly OtlpExport? export;
+
+    private WebServer(WebApplication application, AccessGate gate, MetricsPage metrics, OtlpExport? export)
+    {
+        this.application = application;
+        this.gate = gate;
+        this.metrics = metrics;
+        this.export = export;
+    }
 
     /// <summary>Where it listens, with the port that was really taken.</summary>
     public IReadOnlyList<Uri> Addresses
@@ -48,14 +58,19 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseResponseCompression();
         gate.Guard(application, Home);
         Map(application, workbench);
+        var metrics = new MetricsPage();
+        metrics.Map(application);
+        OtlpExport? export = workbench.Settings.OtlpEndpoint is { } collector ? new OtlpExport(collector) : null;
         await application.StartAsync(cancellationToken);
-        return new WebServer(application, gate);
+        return new WebServer(application, gate, metrics, export);
     }
 
     public async ValueTask DisposeAsync()
     {
         await application.StopAsync(CancellationToken.None);
         await application.DisposeAsync();
+        metrics.Dispose();
+        export?.Dispose();
     }
 
     private static void Map(WebApplication application, Workbench workbench)

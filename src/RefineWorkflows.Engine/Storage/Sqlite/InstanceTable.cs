@@ -68,7 +68,13 @@ internal static class InstanceTable
         long key = FindKey(database, instance)!.Value;
         var snapshot = ReadSnapshot(database, key);
         return new StoredInstance(
-            header, snapshot, ReadEntries(database, key, snapshot?.Sequence ?? 0, int.MaxValue), InboxTable.Read(database, key));
+            header, snapshot, ReadEntries(database, key, snapshot?.Sequence ?? 0, int.MaxValue), InboxTable.Read(database, key)) { ReadyAt = ReadReadyAt(database, key) };
+    }
+
+    private static DateTimeOffset? ReadReadyAt(SqliteDatabase database, long key)
+    {
+        using var query = database.Use("SELECT ready_at FROM instance WHERE key = ?").Bind(key);
+        return query.Step() ? query.MomentOrNull(0) : null;
     }
 
     public static IReadOnlyList<EncodedEntry> ReadEntries(SqliteDatabase database, long key, long after, int limit)

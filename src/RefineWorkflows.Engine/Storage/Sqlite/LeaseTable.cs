@@ -5,6 +5,12 @@ internal static class LeaseTable
 {
     private const string IsFree = "(node IS NULL OR lease_until <= ?)";
 
+    public static int CountReady(SqliteDatabase database, DateTimeOffset now)
+    {
+        using var query = database.Use($"SELECT count(*) FROM instance WHERE ready_at <= ? AND {IsFree}").Bind(now).Bind(now);
+        return query.Step() ? (int)query.Number(0) : 0;
+    }
+
     public static Lease? TryLease(WriteScope scope, InstanceId instance, NodeName node, TimeSpan duration)
     {
         long key, fence;

@@ -96,6 +96,10 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         readers.RunAsync(database => LeaseTable.NextReady(database, time.GetUtcNow(), nodes.Held), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<int> CountReadyAsync(CancellationToken cancellationToken) =>
+        readers.RunAsync(database => LeaseTable.CountReady(database, time.GetUtcNow()), cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<InstanceId>> RenewAsync(NodeName node, TimeSpan duration, CancellationToken cancellationToken)
     {
         CheckAndHold(node, duration);
