@@ -1,10 +1,10 @@
-// Runs `npm ci` once, also when two builds start at the same moment.
+// Runs `npm ci` once, also when two builds start at the same moment: here, or in the folder that is given.
 import { mkdirSync, rmdirSync, readFileSync, writeFileSync, statSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 
 const patience = 300_000;
-process.chdir(import.meta.dirname);
+process.chdir(process.argv[2] ?? import.meta.dirname);
 const wanted = createHash('sha256')
   .update(readFileSync('package-lock.json'))
   .update(process.platform + process.arch)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
+using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Web;
@@ -57,7 +58,7 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseStatusCodePages();
         application.UseResponseCompression();
         gate.Guard(application, Home);
-        Map(application, workbench);
+        Map(application, workbench, gate);
         var metrics = new MetricsPage();
         metrics.Map(application);
         OtlpExport? export = workbench.Settings.OtlpEndpoint is { } collector ? new OtlpExport(collector) : null;
@@ -73,9 +74,10 @@ internal sealed class WebServer : IAsyncDisposable
         export?.Dispose();
     }
 
-    private static void Map(WebApplication application, Workbench workbench)
+    private static void Map(WebApplication application, Workbench workbench, AccessGate gate)
     {
         HealthEndpoints.Map(application, workbench);
         ElsaEndpoints.Map(application, workbench);
+        StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
     }
 }
