@@ -11,9 +11,10 @@ namespace RefineWorkflows.Server.Studio;
 /// <summary>Our pages around Studio's elements. Nothing on them comes from another machine.</summary>
 internal sealed partial class StudioPages(StudioAccess access, bool isThere)
 {
-    // Blazor compiles WebAssembly; Monaco runs its workers from blobs and measures with styles of its own.
+    // Blazor compiles WebAssembly; the one inline script is the editor's, which it adds for its hot keys; Monaco runs its
+    // workers from blobs and measures with styles of its own.
     private const string Policy =
-        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+        "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
         + "worker-src 'self' blob:; connect-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";
 
     private static readonly Dictionary<string, string> Texts = Read();
