@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Engine.Storage;
@@ -50,12 +51,16 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         var header = new InstanceHeader(
             id, version.DefinitionId, version.VersionId, version.Version, name, correlationId, parent,
             InstanceStatus.Running, InstanceSubStatus.Pending, false, 0, now, now, null);
-        return new NewInstance(header, [JournalCodec.Encode(created)], now);
+        return new NewInstance(header, [JournalCodec.Encode(created)], now) { Activation = DefinitionReader.ReadOptions(version.Json).Activation };
     }
 
-    private static Dictionary<string, JsonElement> Input(JsonElement input)
-        => input.ValueKind == JsonValueKind.Object ? input.EnumerateObject().ToDictionary(one => one.Name, one => one.Value) : new() { ["Input"] = input };
+    private static Dictionary<string, JsonElement> Input(JsonElement input) => input.ValueKind switch
+    {
+        JsonValueKind.Object => input.EnumerateObject().ToDictionary(one => one.Name, one => one.Value),
+        JsonValueKind.Null or JsonValueKind.Undefined => [],
+        _ => new() { ["Input"] = input },
+    };
 
     private static InstanceId Derive(string key, TriggerRow trigger)
-        => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}|{trigger.VersionId}|{trigger.ActivityId}")))[..16]);
+        => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}|{trigger.DefinitionId}|{trigger.ActivityId}")))[..16]);
 }

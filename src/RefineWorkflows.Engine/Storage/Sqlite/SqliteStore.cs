@@ -59,6 +59,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         return await writer.RunAsync(
             scope =>
             {
+                if (InstanceTable.FindRival(scope.Database, instance) is { } rival) throw new ActivationRefusedException(instance.Header, instance.Activation, rival);
                 bool created = InstanceTable.Insert(scope.Database, instance, node, node is null ? null : scope.Now + leaseDuration) is not null;
                 scope.MadeReady |= created && node is null;
                 return created && node is { } leased ? new Lease(instance.Header.Id, leased, 1) : null;
