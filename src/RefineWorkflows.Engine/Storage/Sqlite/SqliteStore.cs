@@ -131,15 +131,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     public Task<bool> SendAsync(InstanceId instance, InboxKind command, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         if (command == InboxKind.Stimulus) throw new ArgumentException("A stimulus is no command; deliver it, so that it finds its bookmark.", nameof(command));
-        return writer.RunAsync(
-            scope =>
-            {
-                if (InstanceTable.FindKey(scope.Database, instance) is not { } key) return false;
-                InboxTable.Add(scope.Database, key, command, bookmark: null, payload);
-                InboxTable.Wake(scope, key);
-                return true;
-            },
-            cancellationToken);
+        return writer.RunAsync(scope => InboxTable.TrySend(scope, instance, command, payload), cancellationToken);
     }
 
     /// <inheritdoc/>

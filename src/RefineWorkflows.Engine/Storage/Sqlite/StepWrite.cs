@@ -32,6 +32,7 @@ internal static class StepWrite
 
         foreach (var stimulus in commit.Outbox) StimulusMatching.Deliver(scope, stimulus);
         foreach (var started in commit.Started) Start(scope, started);
+        foreach (var command in commit.Commands) InboxTable.TrySend(scope, command.Instance, command.Kind, default);
         foreach (var record in commit.Records) RecordTable.Put(database, record);
 
         bool pending = InboxTable.HasPending(database, key, commit.Header.IsPaused);
