@@ -130,7 +130,7 @@ public sealed class ActivityContext
     /// <summary>Reads the variable with this id or name; JSON null when there is none in sight.</summary>
     public JsonElement GetVariable(string idOrName) => session.Memory.Read(execution.Id, idOrName) ?? EngineJson.Null;
 
-    public void SetWorkflowOutput(string name, JsonElement value) => session.Emit(new OutputWritten(name, value));
+    public void SetWorkflowOutput(string name, JsonElement value) => session.SetWorkflowOutput(execution.Id, name, value);
 
     public void SetName(string? name) => session.Emit(new NameSet(name));
 

@@ -13,6 +13,7 @@ namespace RefineWorkflows.Engine.Execution;
 internal sealed class InstanceSession
 {
     private const string Generation = "childGeneration";
+    private const string OutputPrefix = "output:";
 
     private readonly ExpressionEvaluator evaluator;
     private readonly StimulusRouter router;
@@ -52,11 +53,34 @@ internal sealed class InstanceSession
         if (output.Target is not { } target)
             return;
         bool isVariable = Memory.Write(execution, target, value);
-        if (Graph.Definition.Outputs.Any(one => one.Name == target))
-            Emit(new OutputWritten(target, value));
+        if (Graph.Find(State.Executions[execution].Activity)!.Composite.Definition!.Outputs.Any(one => one.Name == target))
+            SetWorkflowOutput(execution, target, value);
         else if (!isVariable)
             Memory.WriteOrCreate(execution, target, value);
     }
+
+    /// <summary>Gives the nearest workflow around a visit that has such an output its value; the whole workflow takes any.</summary>
+    public void SetWorkflowOutput(long execution, string name, JsonElement value)
+    {
+        for (ExecutionState? scope = Owner(State.Executions[execution]); scope is not null; scope = Owner(scope))
+        {
+            ActivityNode node = Graph.Find(scope.Activity)!;
+            if (node.Definition is null || scope.Owner is null || node.Outputs.FirstOrDefault(one => one.Name == name) is not { } output)
+                continue;
+            Emit(new PropertiesWritten(new(scope.Id), new Dictionary<string, JsonElement> { [OutputPrefix + name] = value }));
+            Deliver(output, value, scope.Id);
+            return;
+        }
+
+        Emit(new OutputWritten(name, value));
+    }
+
+    /// <summary>What a workflow that is used as an activity has given out so far, by output name; null when it is none.</summary>
+    public IReadOnlyDictionary<string, JsonElement>? GivenOut(ExecutionState execution)
+        => execution.Owner is null || Graph.Find(execution.Activity)?.Definition is null
+            ? null
+            : (execution.Properties ?? []).Where(one => one.Key.StartsWith(OutputPrefix, StringComparison.Ordinal))
+                .ToDictionary(one => one.Key[OutputPrefix.Length..], one => one.Value, StringComparer.Ordinal);
 
     public ValueTask<JsonElement> EvaluateAsync(Expression expression, long execution, CancellationToken cancellationToken, IReadOnlyDictionary<string, JsonElement>? arguments = null)
         => evaluator.EvaluateAsync(expression, Scope(execution, arguments), cancellationToken);
@@ -69,7 +93,10 @@ internal sealed class InstanceSession
     {
         for (ExecutionState? scope = Owner(from); scope is not null; scope = Owner(scope))
         {
-            BreakReply reply = Graph.Find(scope.Activity)?.Activity.OnBreak ?? BreakReply.Ignore;
+            ActivityNode? node = Graph.Find(scope.Activity);
+            if (node?.Definition is not null)
+                return;
+            BreakReply reply = node?.Activity.OnBreak ?? BreakReply.Ignore;
             if (reply != BreakReply.Ignore)
                 Emit(new PropertiesWritten(new(scope.Id), new Dictionary<string, JsonElement> { ["breaking"] = EngineJson.ToElement(true) }));
             if (reply == BreakReply.Stop)
