@@ -36,6 +36,15 @@ public sealed class ActivityBinding
     public IReadOnlyList<ActivityNode> ChildList(string member)
         => members.List(member, (json, item) => Child(json, item.Path)).OfType<ActivityNode>().ToList();
 
+    /// <summary>The root of the workflow that this activity stands for.</summary>
+    internal ActivityNode? Inner()
+    {
+        ActivityNode? root = compiler.CompileInner(Node);
+        if (root is not null)
+            children.Add(root);
+        return root;
+    }
+
     /// <summary>A list of anything; the reader gets each item with its members and a way to read a child inside it.</summary>
     internal IReadOnlyList<T> List<T>(string member, Func<JsonElement, JsonMembers, T> read) => members.List(member, read);
 

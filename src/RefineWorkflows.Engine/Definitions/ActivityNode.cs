@@ -6,20 +6,31 @@ namespace RefineWorkflows.Engine.Definitions;
 /// <summary>One activity of a compiled drawing. Immutable once the graph is built.</summary>
 public sealed class ActivityNode
 {
-    internal ActivityNode(string id, string type, int version, string? name, ActivityNode? parent, string path, JsonElement json)
+    internal ActivityNode(string localId, string type, int version, string? name, ActivityNode? parent, string path, JsonElement json)
     {
-        Id = id;
+        LocalId = localId;
+        Composite = parent is null ? this : parent.Definition is null ? parent.Composite : parent;
+        Id = Composite == this || Composite.Parent is null ? localId : $"{Composite.Id}:{localId}";
         Type = type;
         Version = version;
         Name = name;
         Parent = parent;
         Path = path;
         Json = json;
-        NodeId = parent is null ? id : $"{parent.NodeId}:{id}";
+        NodeId = parent is null ? localId : $"{parent.NodeId}:{localId}";
     }
 
-    /// <summary>Unique in the definition.</summary>
+    /// <summary>Unique in the graph: the id as drawn; inside a workflow that is used as an activity, that activity's id comes before it.</summary>
     public string Id { get; }
+
+    /// <summary>The id as drawn, unique in the definition that the activity is drawn in.</summary>
+    public string LocalId { get; }
+
+    /// <summary>The workflow that the activity is drawn in: the whole one, or one that it uses as an activity.</summary>
+    public ActivityNode Composite { get; }
+
+    /// <summary>The definition of a workflow, whole or used as an activity; null for every other activity.</summary>
+    public WorkflowDefinition? Definition { get; internal init; }
 
     /// <summary>The ids from the workflow down to here, joined by colons.</summary>
     public string NodeId { get; }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Activities.Composition;
 using RefineWorkflows.Engine.Activities.ControlFlow;
 using RefineWorkflows.Engine.Expressions;
 
@@ -11,27 +12,40 @@ public sealed class GraphCompiler
     /// <summary>The id that Elsa gives the workflow itself.</summary>
     internal const string WorkflowId = "Workflow1";
 
+    private const int MostActivities = 20_000;
+
     private readonly ActivityRegistry registry;
     private readonly List<DefinitionProblem> problems = [];
     private readonly Dictionary<string, string> pathOfId = new(StringComparer.Ordinal);
 
-    private GraphCompiler(ActivityRegistry registry) => this.registry = registry;
+    private readonly UsedWorkflows used;
+    private readonly HashSet<string> open = new(StringComparer.Ordinal);
+
+    private GraphCompiler(ActivityRegistry registry, UsedWorkflows used)
+    {
+        this.registry = registry;
+        this.used = used;
+    }
 
     /// <param name="definition">What to compile.</param>
     /// <param name="registry">The activities it may use.</param>
     /// <param name="source">The file or other place it came from, for errors.</param>
     /// <exception cref="DefinitionException">Something in it cannot run: an unknown activity, a wrong connection, a broken expression.</exception>
     public static WorkflowGraph Compile(WorkflowDefinition definition, ActivityRegistry registry, string source)
+        => Compile(definition, registry, UsedWorkflows.None, source);
+
+    internal static WorkflowGraph Compile(WorkflowDefinition definition, ActivityRegistry registry, UsedWorkflows used, string source)
     {
-        var compiler = new GraphCompiler(registry);
-        var workflow = new ActivityNode(WorkflowId, "Elsa.Workflow", 1, null, null, "$", definition.Json) { Variables = definition.Variables };
+        var compiler = new GraphCompiler(registry, used);
+        compiler.open.Add(definition.DefinitionId);
+        var workflow = new ActivityNode(WorkflowId, "Elsa.Workflow", 1, null, null, "$", definition.Json) { Variables = definition.Variables, Definition = definition };
         compiler.pathOfId[WorkflowId] = "$";
         ActivityNode? root = compiler.Compile(definition.Json.GetProperty("root"), "$.root", workflow);
         if (root is not null)
         {
             workflow.Children = [root];
             workflow.Activity = new Workflow(root) { Node = workflow };
-            compiler.CheckReferences(definition, workflow);
+            CheckReferences(workflow, compiler.problems);
         }
 
         return compiler.problems.Count == 0 ? new WorkflowGraph(definition, workflow) : throw new DefinitionException(source, compiler.problems);
@@ -50,14 +64,12 @@ public sealed class GraphCompiler
         string id = members.RequiredText("id", "every activity has an id that is unique in the definition");
         if (type.Length == 0 || id.Length == 0)
             return null;
-        if (!pathOfId.TryAdd(id, path))
+        ActivityDescriptor? descriptor = registry.Find(type);
+        WorkflowDefinition? workflow = descriptor is null ? used.Find(WorkflowUse.Of(json)) : null;
+        if (descriptor is null && workflow is null)
         {
-            problems.Add(new($"{path}.id", $"'{id}' is also the id of {pathOfId[id]}; ids are unique in a definition"));
-            return null;
-        }
-
-        if (registry.Find(type) is not { } descriptor)
-        {
+            if (type == "Elsa.NotFoundActivity" && members.Text("missingTypeName") is { Length: > 0 } missing)
+                type = missing;
             string hint = registry.Suggest(type) is { } meant ? $" Did you mean '{meant}'?" : "";
             problems.Add(new($"{path}.type", $"unknown activity '{type}' (id '{id}').{hint}"));
             return null;
@@ -65,24 +77,69 @@ public sealed class GraphCompiler
 
         var node = new ActivityNode(id, type, members.Number("version") ?? 1, members.Text("name"), parent, path, json)
         {
-            Variables = members.List("variables", DefinitionReader.Variable),
+            Variables = workflow?.Variables ?? members.List("variables", DefinitionReader.Variable),
             CanStartWorkflow = Flag(members, "canStartWorkflow"),
             RunAsynchronously = Flag(members, "runAsynchronously"),
-            IsTerminal = descriptor.Text.IsTerminal,
-            IsStart = descriptor.Text.IsStart,
+            IsTerminal = descriptor?.Text.IsTerminal ?? false,
+            IsStart = descriptor?.Text.IsStart ?? false,
+            Definition = workflow,
         };
-        Bind(node, descriptor, members);
+        if (pathOfId.Count >= MostActivities)
+        {
+            if (pathOfId.Count == MostActivities && pathOfId.TryAdd("", path))
+                problems.Add(new(path, $"with the workflows that it uses, the definition has more than {MostActivities} activities; run some of them as instances of their own by Elsa.ExecuteWorkflow"));
+            return null;
+        }
+
+        if (!pathOfId.TryAdd(node.Id, path))
+        {
+            problems.Add(new($"{path}.id", $"'{id}' is also the id of {pathOfId[node.Id]}; ids are unique in a definition"));
+            return null;
+        }
+
+        if (descriptor is not null)
+            Bind(node, descriptor, members);
+        else if (!BindWorkflow(node, workflow!, members))
+            return null;
         return node;
     }
+
+    /// <summary>The root of the workflow that an activity stands for.</summary>
+    internal ActivityNode? CompileInner(ActivityNode node) => Compile(node.Definition!.Json.GetProperty("root"), $"{node.Path}.root", node);
+
+    /// <summary>Makes an activity of a workflow: its arguments become inputs and outputs, its root the only child.</summary>
+    private bool BindWorkflow(ActivityNode node, WorkflowDefinition workflow, JsonMembers members)
+    {
+        if (!open.Add(workflow.DefinitionId))
+        {
+            problems.Add(new($"{node.Path}.type", $"the workflow '{workflow.Name}' would contain itself"));
+            return false;
+        }
+
+        node.Inputs = [.. workflow.Inputs.Select(argument => BindInput(new Input<JsonElement>(EngineJson.Null), argument.Name, Member(node, argument.Name), node, members.Path))];
+        node.AutoInputs = node.Inputs;
+        node.Outputs = [.. workflow.Outputs.Select(argument => BindOutput(new Output<JsonElement>(), argument.Name, Member(node, argument.Name), node))];
+        var activity = new WorkflowActivity { Node = node };
+        node.Activity = activity;
+        var children = new List<ActivityNode>();
+        activity.Bind(new ActivityBinding(this, node, members, children));
+        node.Children = children;
+        open.Remove(workflow.DefinitionId);
+        return children.Count > 0;
+    }
+
+    /// <summary>The member that holds an argument of a workflow: its name in camel case, or as it is.</summary>
+    private static string Member(ActivityNode node, string name)
+        => char.ToLowerInvariant(name[0]) + name[1..] is var camel && node.Json.TryGetProperty(camel, out _) ? camel : name;
 
     private void Bind(ActivityNode node, ActivityDescriptor descriptor, JsonMembers members)
     {
         Activity activity = descriptor.Make();
         activity.Node = node;
         node.Activity = activity;
-        node.Inputs = [.. descriptor.Inputs.Where(input => input.IsWrapped).Select(input => BindInput(activity, input, node, members.Path))];
+        node.Inputs = [.. descriptor.Inputs.Where(input => input.IsWrapped).Select(input => BindInput((Input)input.Property.GetValue(activity)!, input.Name, input.Member, node, members.Path))];
         node.AutoInputs = [.. node.Inputs.Zip(descriptor.Inputs.Where(input => input.IsWrapped)).Where(pair => pair.Second.Text.AutoEvaluate).Select(pair => pair.First)];
-        node.Outputs = [.. descriptor.Outputs.Select(output => BindOutput(activity, output, node))];
+        node.Outputs = [.. descriptor.Outputs.Select(output => BindOutput((Output)output.Property.GetValue(activity)!, output.Name, output.Member, node))];
         foreach (InputDescriptor plain in descriptor.Inputs.Where(input => !input.IsWrapped && input.Property.CanWrite))
             BindPlain(activity, plain, node, members.Path);
 
@@ -94,14 +151,13 @@ public sealed class GraphCompiler
         node.Children = children;
     }
 
-    private Input BindInput(Activity activity, InputDescriptor descriptor, ActivityNode node, string path)
+    /// <summary>Reads an input. The property's own object carries the default; it belongs to this node alone, because the activity was made for it.</summary>
+    private Input BindInput(Input input, string name, string member, ActivityNode node, string path)
     {
-        // The property's own object carries the default; it belongs to this node alone, because the activity was made for it.
-        var input = (Input)descriptor.Property.GetValue(activity)!;
-        input.Name = descriptor.Name;
-        if (node.Json.TryGetProperty(descriptor.Member, out JsonElement json) && !json.IsNull())
+        input.Name = name;
+        if (node.Json.TryGetProperty(member, out JsonElement json) && !json.IsNull())
         {
-            string place = $"{path}.{descriptor.Member}";
+            string place = $"{path}.{member}";
             if (json.ValueKind != JsonValueKind.Object)
                 input.Expression = Expression.Literal(json);
             else if (json.TryGetProperty("expression", out JsonElement expression))
@@ -111,11 +167,10 @@ public sealed class GraphCompiler
         return input;
     }
 
-    private static Output BindOutput(Activity activity, OutputDescriptor descriptor, ActivityNode node)
+    private static Output BindOutput(Output output, string name, string member, ActivityNode node)
     {
-        var output = (Output)descriptor.Property.GetValue(activity)!;
-        output.Name = descriptor.Name;
-        if (node.Json.TryGetProperty(descriptor.Member, out JsonElement json) && json.ValueKind == JsonValueKind.Object
+        output.Name = name;
+        if (node.Json.TryGetProperty(member, out JsonElement json) && json.ValueKind == JsonValueKind.Object
             && json.TryGetProperty("memoryReference", out JsonElement reference) && reference.ValueKind == JsonValueKind.Object
             && reference.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String)
         {
@@ -143,18 +198,21 @@ public sealed class GraphCompiler
     }
 
     /// <summary>Variables that are read must exist somewhere in the definition; scopes are looked up when it runs.</summary>
-    private void CheckReferences(WorkflowDefinition definition, ActivityNode workflow)
+    private static void CheckReferences(ActivityNode workflow, List<DefinitionProblem> problems)
     {
-        List<ActivityNode> nodes = [.. workflow.SelfAndDescendants()];
-        HashSet<string> known = [.. nodes.SelectMany(node => node.Variables).SelectMany(variable => new[] { variable.Id, variable.Name })];
-        HashSet<string> inputs = new(definition.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
-        foreach ((ActivityNode node, Input input) in nodes.SelectMany(node => node.Inputs.Select(input => (node, input))))
+        foreach (IGrouping<ActivityNode, ActivityNode> drawing in workflow.SelfAndDescendants().GroupBy(node => node.Composite))
         {
-            string path = $"{node.Path}.{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}.expression.value";
-            if (input.Expression is { Kind: ExpressionKind.Variable } variable && !known.Contains(variable.Text) && !IsMadeWhileRunning(variable.Text))
-                problems.Add(new(path, $"no variable has the id '{variable.Text}'"));
-            if (input.Expression is { Kind: ExpressionKind.Input } argument && !inputs.Contains(argument.Text))
-                problems.Add(new(path, $"the workflow declares no input '{argument.Text}'"));
+            WorkflowDefinition definition = drawing.Key.Definition!;
+            HashSet<string> inputs = new(definition.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
+            HashSet<string> known = [.. inputs, .. drawing.Prepend(drawing.Key).SelectMany(node => node.Variables).SelectMany(variable => new[] { variable.Id, variable.Name })];
+            foreach ((ActivityNode node, Input input) in drawing.SelectMany(node => node.Inputs.Select(input => (node, input))))
+            {
+                string path = $"{node.Path}.{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}.expression.value";
+                if (input.Expression is { Kind: ExpressionKind.Variable } variable && !known.Contains(variable.Text) && !IsMadeWhileRunning(variable.Text))
+                    problems.Add(new(path, $"no variable has the id '{variable.Text}'"));
+                if (input.Expression is { Kind: ExpressionKind.Input } argument && !inputs.Contains(argument.Text))
+                    problems.Add(new(path, $"the workflow declares no input '{argument.Text}'"));
+            }
         }
     }
 

@@ -7,24 +7,25 @@ using RefineWorkflows.Engine.Journal.Entries;
 namespace RefineWorkflows.Engine.Execution;
 
 /// <summary>What an expression sees and may change while it is evaluated for one visit.</summary>
-internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, BurstJournal journal, InstanceMemory memory, TimeProvider time, long execution)
+internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, BurstJournal journal, InstanceMemory memory, TimeProvider time, long execution, IReadOnlyDictionary<string, JsonElement>? arguments)
 {
     private InstanceState State => journal.State;
 
     public JsonElement? ReadVariable(string id) => memory.Read(execution, id);
 
-    public JsonElement ReadInput(string name) => State.Input.TryGetValue(name, out JsonElement value) ? value : EngineJson.Null;
+    public JsonElement ReadInput(string name) => Inputs().TryGetValue(name, out JsonElement value) ? value : EngineJson.Null;
 
     /// <summary>A script with the values it can mention: a variable that the text does not name is not sent.</summary>
     public JavaScriptRequest Request(string script) => new(
         script,
         memory.Visible(execution).Where(pair => Mentions(script, pair.Key)).ToDictionary(StringComparer.Ordinal),
-        State.Input,
+        Inputs(),
         script.Contains("From", StringComparison.Ordinal) ? Outputs() : new Dictionary<string, JsonElement>(),
         State.LastResult ?? EngineJson.Null,
         new JavaScriptInstance(instance.Value, State.Name, State.CorrelationId, State.DefinitionId, State.VersionId, State.Version),
-        Seed: Seed(),
-        Now: time.GetUtcNow());
+        arguments,
+        Seed(),
+        time.GetUtcNow());
 
     public void Apply(JavaScriptResult result)
     {
@@ -39,21 +40,35 @@ internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, 
     private static bool Mentions(string script, string name)
         => script.Contains(name, StringComparison.OrdinalIgnoreCase) || script.Contains("variables[", StringComparison.Ordinal) || script.Contains("getVariable(", StringComparison.Ordinal);
 
+    /// <summary>The input of the workflow that the visit is drawn in: what started the instance, or what an activity that stands for a workflow was given.</summary>
+    private IReadOnlyDictionary<string, JsonElement> Inputs()
+    {
+        ExecutionState? scope = Owner(State.Executions[execution]);
+        while (scope is not null && (scope.Owner is null || graph.Find(scope.Activity)?.Definition is null))
+            scope = Owner(scope);
+        return scope is null ? State.Input : new Dictionary<string, JsonElement>(scope.Inputs ?? new Dictionary<string, JsonElement>(), StringComparer.OrdinalIgnoreCase);
+    }
+
     private Dictionary<string, JsonElement> Outputs()
     {
+        ActivityNode drawnIn = graph.Find(State.Executions[execution].Activity)!.Composite;
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach ((string activity, IReadOnlyDictionary<string, JsonElement> values) in State.ActivityOutputs)
         {
+            if (graph.Find(activity) is not { } node || node.Composite != drawnIn)
+                continue;
             foreach ((string name, JsonElement value) in values)
             {
-                outputs[$"{activity}.{name}"] = value;
-                if (graph.Find(activity)?.Name is { } alias)
+                outputs[$"{node.LocalId}.{name}"] = value;
+                if (node.Name is { } alias)
                     outputs[$"{alias}.{name}"] = value;
             }
         }
 
         return outputs;
     }
+
+    private ExecutionState? Owner(ExecutionState visit) => visit.Owner is { } id ? State.Executions.GetValueOrDefault(id) : null;
 
     /// <summary>The same for a repeated evaluation of the same visit, different for every other.</summary>
     private ulong Seed()

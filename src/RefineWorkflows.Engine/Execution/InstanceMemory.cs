@@ -7,8 +7,8 @@ using RefineWorkflows.Engine.Journal.Entries;
 namespace RefineWorkflows.Engine.Execution;
 
 /// <summary>
-/// Variables of one instance as a visit sees them: from itself through its containers up to the workflow, nearest
-/// first. A declared variable that was never written has its declared default, so declaring costs no entry.
+/// Variables of one instance as a visit sees them: from itself through its containers up to the workflow that it is
+/// drawn in, nearest first. A declared variable that was never written has its declared default, so declaring costs no entry.
 /// </summary>
 internal sealed class InstanceMemory(WorkflowGraph graph, BurstJournal journal)
 {
@@ -38,7 +38,7 @@ internal sealed class InstanceMemory(WorkflowGraph graph, BurstJournal journal)
     /// <returns>False when there is none in sight; nothing was written.</returns>
     public bool Write(long? execution, string idOrName, JsonElement value)
     {
-        foreach ((ExecutionState scope, ActivityNode? node) in ScopesFrom(execution))
+        foreach ((ExecutionState scope, ActivityNode? node) in ScopesFrom(execution, toWrite: true))
         {
             if (Declared(node, idOrName) is { } declared)
             {
@@ -80,11 +80,28 @@ internal sealed class InstanceMemory(WorkflowGraph graph, BurstJournal journal)
         return visible;
     }
 
-    private IEnumerable<(ExecutionState Scope, ActivityNode? Node)> ScopesFrom(long? execution)
+    private IEnumerable<(ExecutionState Scope, ActivityNode? Node)> ScopesFrom(long? execution, bool toWrite = false)
     {
+        long? from = execution;
         while (execution is { } id && State.Executions.TryGetValue(id, out ExecutionState? scope))
         {
-            yield return (scope, graph.Find(scope.Activity));
+            ActivityNode? node = graph.Find(scope.Activity);
+            if (node?.Definition is null)
+            {
+                yield return (scope, node);
+            }
+            else if (id != from || scope.Owner is null)
+            {
+                // A workflow that is used as an activity sees nothing of what is around it.
+                yield return (scope, node);
+                yield break;
+            }
+            else if (!toWrite)
+            {
+                // Seen from outside it is an activity like any other: what it declares is its own, what it was given can be read.
+                yield return (scope, null);
+            }
+
             execution = scope.Owner;
         }
     }

@@ -61,6 +61,7 @@ internal sealed class VisitRunner(InstanceSession session)
         while (true)
         {
             session.CancelBelow(execution.Id);
+            outputs = session.GivenOut(execution) ?? outputs;
             session.Emit(new ActivityCompleted(new(execution.Id), outcomes, outputs is { Count: > 0 } ? outputs : null));
             if (execution.Owner is not { } ownerId)
             {

@@ -14,6 +14,7 @@ namespace RefineWorkflows.Engine.Hosting;
 public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry registry, JavaScriptWorkerPool scripts, TimeProvider time)
 {
     private readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new(StringComparer.Ordinal);
+    private readonly UsedWorkflowFinder used = new(store, registry);
 
     /// <summary>Checks a definition down to the syntax of its scripts. Nothing is stored.</summary>
     /// <param name="json">The definition's text.</param>
@@ -21,8 +22,9 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     /// <exception cref="DefinitionException">It cannot run; the exception lists everything that is wrong with it.</exception>
     public async Task<WorkflowGraph> ValidateAsync(string json, string source, CancellationToken cancellationToken)
     {
-        WorkflowGraph graph = GraphCompiler.Compile(DefinitionReader.Read(json, source), registry, source);
-        var problems = new List<DefinitionProblem>();
+        WorkflowDefinition definition = DefinitionReader.Read(json, source);
+        WorkflowGraph graph = GraphCompiler.Compile(definition, registry, await used.FindAsync(definition, cancellationToken), source);
+        List<DefinitionProblem> problems = [.. graph.Definition.Options.Problems()];
         foreach ((ActivityNode node, Input input) in graph.Nodes.SelectMany(node => node.Inputs.Select(input => (node, input))))
         {
             string? script = input.Expression switch
@@ -45,7 +47,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     /// <exception cref="DefinitionException">It cannot run; nothing was stored.</exception>
     public async Task<StoredDefinition> PublishAsync(string json, string source, CancellationToken cancellationToken)
     {
-        WorkflowGraph graph = await ValidateAsync(json, source, cancellationToken);
+        WorkflowGraph graph = await ValidateAsync(await used.PinAsync(DefinitionReader.Read(json, source), cancellationToken), source, cancellationToken);
         WorkflowDefinition definition = graph.Definition;
         StoredDefinition? latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
         if (latest is { IsPublished: true } && IsSameDrawing(latest.Json, definition))
@@ -65,8 +67,10 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     /// <exception cref="DefinitionException">It cannot run; nothing has changed.</exception>
     internal async Task<StoredDefinition> PublishVersionAsync(StoredDefinition version, CancellationToken cancellationToken)
     {
-        WorkflowGraph graph = await ValidateAsync(version.Json, $"definition '{version.Name}'", cancellationToken);
-        StoredDefinition published = version with { IsPublished = true, IsLatest = true };
+        string source = $"definition '{version.Name}'";
+        string json = await used.PinAsync(DefinitionReader.Read(version.Json, source), cancellationToken);
+        WorkflowGraph graph = await ValidateAsync(json, source, cancellationToken);
+        StoredDefinition published = version with { IsPublished = true, IsLatest = true, Json = json };
         await store.SaveAsync(published, Triggers(graph, version.VersionId), cancellationToken);
         return published;
     }
@@ -83,7 +87,8 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
             return known;
         StoredDefinition stored = await store.FindVersionAsync(versionId, cancellationToken) ?? throw new DefinitionMissingException(versionId);
         string source = $"definition '{stored.DefinitionId}' version {stored.Version}";
-        return graphs.GetOrAdd(versionId, GraphCompiler.Compile(DefinitionReader.Read(stored.Json, source), registry, source));
+        WorkflowDefinition definition = DefinitionReader.Read(stored.Json, source);
+        return graphs.GetOrAdd(versionId, GraphCompiler.Compile(definition, registry, await used.FindAsync(definition, cancellationToken), source));
     }
 
     /// <summary>The published version of a definition.</summary>
@@ -100,7 +105,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     private static List<TriggerRow> Triggers(WorkflowGraph graph, string versionId)
     {
         var rows = new List<TriggerRow>();
-        foreach (ActivityNode node in graph.Nodes.Where(node => node.CanStartWorkflow))
+        foreach (ActivityNode node in graph.Nodes.Where(node => node.CanStartWorkflow && node.Composite == graph.Workflow))
         {
             if (node.Activity.Trigger is not { } trigger)
                 continue;

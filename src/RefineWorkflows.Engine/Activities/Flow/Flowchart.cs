@@ -26,14 +26,14 @@ public sealed class Flowchart : Activity
     {
         activities = binding.ChildList("activities");
         indexOf = activities.Select((node, index) => (node.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index, StringComparer.Ordinal);
-        connections = FlowConnectionReader.Read(binding, indexOf);
+        connections = FlowConnectionReader.Read(binding, activities.Select((node, index) => (node.LocalId, index)).ToDictionary(pair => pair.LocalId, pair => pair.index, StringComparer.Ordinal));
         if (activities.Count == 0)
             return;
         foreach (FlowConnection loop in GraphFrom(DefaultRoot(null)).LoopsIntoTheMiddle())
         {
             binding.Problem(
                 $"connections[{loop.Index}]",
-                $"the connection from '{activities[loop.Source].Id}' back to '{activities[loop.Target].Id}' closes a cycle that can be entered in its middle; loop back to an activity that every way passes through");
+                $"the connection from '{activities[loop.Source].LocalId}' back to '{activities[loop.Target].LocalId}' closes a cycle that can be entered in its middle; loop back to an activity that every way passes through");
         }
     }
 
