@@ -77,5 +77,6 @@ internal sealed class WebServer : IAsyncDisposable
     {
         HealthEndpoints.Map(application, workbench);
         ElsaEndpoints.Map(application, workbench);
+        RetryEndpoints.Map(application, workbench);
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 
 namespace RefineWorkflows.Server.Elsa.Instances;
 
@@ -24,7 +25,7 @@ internal static class ExecutionEndpoints
                 return Results.Json(new { stats = Array.Empty<StatView>() }, ElsaJson.Options);
             IEnumerable<string> nodeIds = wanted.OfType<JsonValue>().Select(one => one.ToString());
             return Results.Json(new { stats = await records.ReportAsync(found.Header, found.Drawing, nodeIds, cancellationToken) }, ElsaJson.Options);
-        });
+        }).RequireScope(AccessScope.Read);
         api.MapGet("/activity-execution-summaries/list", (HttpRequest request, CancellationToken cancellationToken) =>
             ListAsync(request, instances, (header, drawing, node) => records.SummariesAsync(header, drawing, node, cancellationToken), cancellationToken));
         api.MapGet("/activity-executions/list", (HttpRequest request, CancellationToken cancellationToken) =>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Elsa.Instances;
@@ -16,12 +17,13 @@ internal static class InstanceEndpoints
         MapReading(api, workbench, reader);
         JournalEndpoints.Map(api, workbench, reader);
         ExecutionEndpoints.Map(api, reader, records);
+        InstanceActionEndpoints.Map(api, workbench);
     }
 
     private static void MapReading(RouteGroupBuilder api, Workbench workbench, InstanceReader reader)
     {
         api.MapPost("/workflow-instances", async (HttpRequest request, CancellationToken cancellationToken) =>
-            await ListAsync(await ElsaBody.ReadAsync<InstanceListRequest>(request, cancellationToken), workbench.Store, cancellationToken));
+            await ListAsync(await ElsaBody.ReadAsync<InstanceListRequest>(request, cancellationToken), workbench.Store, cancellationToken)).RequireScope(AccessScope.Read);
         api.MapGet("/workflow-instances", (HttpRequest request, CancellationToken cancellationToken) =>
             ListAsync(InstanceListRequest.From(request.Query), workbench.Store, cancellationToken));
         api.MapGet("/workflow-instances/{id}", async (string id, CancellationToken cancellationToken) =>

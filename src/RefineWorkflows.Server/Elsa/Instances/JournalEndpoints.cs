@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Elsa.Instances;
@@ -11,7 +12,7 @@ internal static class JournalEndpoints
     public static void Map(RouteGroupBuilder api, Workbench workbench, InstanceReader instances)
     {
         api.MapPost("/workflow-instances/{id}/journal", async (string id, HttpRequest request, CancellationToken cancellationToken) =>
-            await ReadAsync(id, request, (await ElsaBody.ReadAsync<JournalRequest>(request, cancellationToken)).Filter, workbench, instances, cancellationToken));
+            await ReadAsync(id, request, (await ElsaBody.ReadAsync<JournalRequest>(request, cancellationToken)).Filter, workbench, instances, cancellationToken)).RequireScope(AccessScope.Read);
         api.MapGet("/workflow-instances/{id}/journal", (string id, HttpRequest request, CancellationToken cancellationToken) =>
             ReadAsync(id, request, null, workbench, instances, cancellationToken));
     }

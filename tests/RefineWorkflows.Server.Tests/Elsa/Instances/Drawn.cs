@@ -59,7 +59,10 @@ internal static class Drawn
     }
 
     /// <summary>Waits until an instance has finished, whoever runs it.</summary>
-    public static async Task FinishedAsync(this RunningServer server, string id)
+    public static Task FinishedAsync(this RunningServer server, string id) => server.SettledAsync(id, header => header.Status == InstanceStatus.Finished);
+
+    /// <summary>Waits until an instance is where it should be.</summary>
+    public static async Task SettledAsync(this RunningServer server, string id, Func<InstanceHeader, bool> reached)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var changed = new SemaphoreSlim(0);
@@ -67,7 +70,7 @@ internal static class Drawn
         server.Workbench.Host.Committed += Signal;
         try
         {
-            while ((await server.Workbench.Store.FindAsync(new InstanceId(id), limit.Token))!.Status != InstanceStatus.Finished)
+            while (!reached((await server.Workbench.Store.FindAsync(new InstanceId(id), limit.Token))!))
                 await changed.WaitAsync(limit.Token);
         }
         finally
