@@ -7,6 +7,7 @@ using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Runs;
 
 namespace RefineWorkflows.Server.Composition;
@@ -32,6 +33,7 @@ internal sealed class Workbench : IAsyncDisposable
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
+        Journals = new InstanceJournals(Client);
         Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
@@ -52,6 +54,9 @@ internal sealed class Workbench : IAsyncDisposable
     public DefinitionVersions Versions { get; }
 
     public WorkflowClient Client { get; }
+
+    /// <summary>Journals that somebody looks at.</summary>
+    public InstanceJournals Journals { get; }
 
     public WorkflowHost Host { get; }
 

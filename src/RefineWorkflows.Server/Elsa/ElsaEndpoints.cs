@@ -5,6 +5,7 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa.Definitions;
 using RefineWorkflows.Server.Elsa.Descriptors;
+using RefineWorkflows.Server.Elsa.Instances;
 
 namespace RefineWorkflows.Server.Elsa;
 
@@ -25,5 +26,6 @@ internal static class ElsaEndpoints
         DefinitionFileEndpoints.Map(api, workbench, drawings);
         SubgraphEndpoints.Map(api, workbench, drawings);
         DescriptorEndpoints.Map(api, types);
+        InstanceEndpoints.Map(api, workbench);
     }
 }

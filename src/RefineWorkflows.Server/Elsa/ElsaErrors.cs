@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Hosting;
@@ -9,6 +10,9 @@ internal sealed class ElsaErrors : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        // An answer without a body stays without one: Elsa's clients show every body that they get.
+        if (context.HttpContext.Features.Get<IStatusCodePagesFeature>() is { } pages)
+            pages.Enabled = false;
         try
         {
             return await next(context);

@@ -79,5 +79,6 @@ internal sealed class WebServer : IAsyncDisposable
         HealthEndpoints.Map(application, workbench);
         ElsaEndpoints.Map(application, workbench);
         StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
+        RetryEndpoints.Map(application, workbench);
     }
 }

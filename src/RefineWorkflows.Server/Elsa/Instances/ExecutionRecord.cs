@@ -1,0 +1,47 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using RefineWorkflows.Engine;
+
+namespace RefineWorkflows.Server.Elsa.Instances;
+
+/// <summary>One visit to one activity with all that is known of it. Members of state and outputs keep their Pascal case.</summary>
+internal sealed class ExecutionRecord : ExecutionSummary
+{
+    public ExecutionRecord(InstanceId instance, ExecutionTrace trace, InstanceDrawing drawing)
+        : base(instance, trace, drawing)
+    {
+        InputsAt = trace.InputsAt;
+        EndAt = trace.EndAt;
+        CallStackDepth = trace.Depth;
+        SchedulingActivityExecutionId = trace.Owner is { } owner ? IdOf(instance, owner.Number) : null;
+        SchedulingActivityId = trace.Owner?.Activity;
+    }
+
+    /// <summary>Its inputs as they were evaluated. Never null: Studio would ask again for ever.</summary>
+    public JsonObject ActivityState { get; set; } = [];
+
+    public JsonObject Outputs { get; set; } = [];
+
+    public JsonObject? Payload { get; set; }
+
+    public ExceptionView? Exception { get; set; }
+
+    public JsonObject Properties { get; } = [];
+
+    public string? SchedulingActivityExecutionId { get; }
+
+    public string? SchedulingActivityId { get; }
+
+    /// <summary>The instance that started this one, for the workflow itself.</summary>
+    public string? SchedulingWorkflowInstanceId { get; set; }
+
+    public int CallStackDepth { get; set; }
+
+    /// <summary>The entry that holds its inputs.</summary>
+    [JsonIgnore]
+    public long? InputsAt { get; }
+
+    /// <summary>The entry that says how it ended.</summary>
+    [JsonIgnore]
+    public long? EndAt { get; }
+}

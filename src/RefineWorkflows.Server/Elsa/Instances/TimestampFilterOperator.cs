@@ -1,0 +1,12 @@
+namespace RefineWorkflows.Server.Elsa.Instances;
+
+/// <summary>The names stand on the wire.</summary>
+internal enum TimestampFilterOperator
+{
+    Is,
+    IsNot,
+    LessThan,
+    GreaterThan,
+    LessThanOrEqual,
+    GreaterThanOrEqual,
+}
