@@ -6,23 +6,11 @@ namespace RefineWorkflows.Server.Api;
 /// <summary>Reads the body of a start: <c>{"definitionId", "input"?, "name"?, "correlationId"?}</c>.</summary>
 internal static class StartBody
 {
-    private const int Deepest = 64;
-
     /// <summary>What is wanted, or null with what is wrong with it.</summary>
     public static StartRequest? Read(ReadOnlyMemory<byte> body, out string problem)
     {
-        JsonElement root;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = Deepest });
-            root = document.RootElement.Clone();
-        }
-        catch (JsonException broken)
-        {
-            problem = $"The body is no JSON: {broken.Message}";
+        if (BodyJson.Parse(body, out problem) is not { } root)
             return null;
-        }
-
         if (root.ValueKind != JsonValueKind.Object)
         {
             problem = "The body is no JSON object; send {\"definitionId\": \"refine-loop\", \"input\": {\"prompt\": \"a hot hotdog\"}}.";

@@ -7,7 +7,7 @@ namespace RefineWorkflows.Server.Cli;
 /// <summary><c>refine serve</c>: Studio, APIs, webhooks and schedules, until it is asked to stop.</summary>
 internal static class ServeCommand
 {
-    private const string DefaultUrl = "http://127.0.0.1:5010";
+    public const string DefaultUrl = "http://127.0.0.1:5010";
 
     public static Command Create()
     {
