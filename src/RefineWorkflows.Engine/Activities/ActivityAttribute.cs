@@ -22,6 +22,9 @@ public sealed class ActivityAttribute(string typeName, string category, string d
     /// <summary>Whether a stimulus may start a workflow here.</summary>
     public bool IsTrigger { get; init; }
 
+    /// <summary>Whether it may take long, so that people may want to let it run beside the rest.</summary>
+    public bool IsTask { get; init; }
+
     /// <summary>Whether nothing follows it in its container.</summary>
     public bool IsTerminal { get; init; }
 

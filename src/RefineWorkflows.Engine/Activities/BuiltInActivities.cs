@@ -1,3 +1,4 @@
+using RefineWorkflows.Engine.Activities.Composition;
 using RefineWorkflows.Engine.Activities.ControlFlow;
 using RefineWorkflows.Engine.Activities.Flow;
 using RefineWorkflows.Engine.Activities.Primitives;
@@ -17,5 +18,6 @@ public static class BuiltInActivities
         .Add<Flowchart>().Add<Start>().Add<End>().Add<FlowNode>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>()
         .Add<Finish>().Add<Fault>().Add<SetVariable>().Add<SetOutput>().Add<SetName>().Add<Correlate>().Add(() => new WriteLine(output)).Add<ReadLine>()
         .Add<Delay>().Add<Scheduling.Timer>().Add<Cron>().Add<StartAt>().Add<RunJavaScript>()
+        .Add<ExecuteWorkflow>().Add<DispatchWorkflow>().Add<BulkDispatchWorkflows>()
         .Add<Event>().Add<PublishEvent>().Add<RunTask>();
 }

@@ -47,6 +47,28 @@ public static class DefinitionReader
         return reader.Problems.Count == 0 ? definition : throw new DefinitionException(source, reader.Problems);
     }
 
+    /// <summary>The options alone, of a definition that was read before.</summary>
+    internal static WorkflowOptions ReadOptions(string json)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, Tolerant);
+        return Options(new JsonMembers(document.RootElement, "$"));
+    }
+
+    /// <summary>Whether an activity has this id, at whatever depth.</summary>
+    internal static bool HasActivity(string json, string activityId)
+    {
+        using JsonDocument document = JsonDocument.Parse(json, Tolerant);
+        return document.RootElement.TryGetProperty("root", out JsonElement root) && Holds(root);
+
+        bool Holds(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.Object => (element.TryGetProperty("type", out _) && element.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String && id.GetString() == activityId)
+                || element.EnumerateObject().Any(member => Holds(member.Value)),
+            JsonValueKind.Array => element.EnumerateArray().Any(Holds),
+            _ => false,
+        };
+    }
+
     internal static VariableDefinition Variable(JsonElement json, JsonMembers members)
     {
         string name = members.Text("name") ?? members.Text("id") ?? members.Path;
@@ -69,7 +91,7 @@ public static class DefinitionReader
         JsonMembers options = definition.Object("options");
         return new WorkflowOptions(
             ShortTypeName(options.Text("activationStrategyType")),
-            ShortTypeName(options.Text("incidentStrategyType")) == "ContinueWithIncidentsStrategy",
+            ShortTypeName(options.Text("incidentStrategyType")),
             options.Flag("usableAsActivity") ?? definition.Flag("usableAsActivity") ?? false);
     }
 

@@ -72,6 +72,11 @@ public sealed class ActivityContext
     public async ValueTask<T> EvaluateAsync<T>(Input<T> input)
         => input.Expression is { } expression ? (T)ValueConverter.Convert(await EvaluateAsync(expression), typeof(T))! : input.Default;
 
+    /// <summary>Evaluates an input with arguments, which scripts read as <c>args.name</c>.</summary>
+    internal async ValueTask<T> EvaluateAsync<T>(Input<T> input, IReadOnlyDictionary<string, JsonElement> arguments) => input.Expression is { } expression
+        ? (T)ValueConverter.Convert(await session.EvaluateAsync(expression, execution.Id, CancellationToken, arguments), typeof(T))!
+        : input.Default;
+
     public ValueTask<JsonElement> EvaluateAsync(Expression expression) => session.EvaluateAsync(expression, execution.Id, CancellationToken);
 
     /// <summary>Gives an output its value: recorded with the completion, and copied to the variable it is bound to at once.</summary>
@@ -103,7 +108,7 @@ public sealed class ActivityContext
     /// <param name="payload">What must match; members in Pascal case.</param>
     /// <param name="dueAt">When time alone resumes it.</param>
     public void WaitFor(string stimulus, JsonElement payload, DateTimeOffset? dueAt = null)
-        => session.Emit(new BookmarkCreated(Execution, $"{Instance}-{session.State.Sequence + 1}", stimulus, StimulusHash.Compute(stimulus, payload), payload, dueAt));
+        => session.WaitFor(execution.Id, stimulus, payload, dueAt);
 
     /// <summary>Something this container noted about itself.</summary>
     public T? Property<T>(string name) => execution.Property(name) is { } value ? (T?)ValueConverter.Convert(value, typeof(T)) : default;
@@ -137,6 +142,13 @@ public sealed class ActivityContext
     /// <summary>Sends a stimulus with the commit that this call ends in: it resumes what waits for it and starts what it triggers.</summary>
     public Task PublishAsync(string stimulus, JsonElement payload, JsonElement input, string? correlationId, bool onlyThisInstance)
         => session.PublishAsync(stimulus, payload, input, correlationId, onlyThisInstance, execution.Id, CancellationToken);
+
+    /// <summary>Starts another workflow with the commit that this call ends in, and waits for its end if asked to. Repeated, it starts the same one.</summary>
+    internal Task<InstanceId> StartWorkflowAsync(string definitionId, int index, IReadOnlyDictionary<string, JsonElement> input, string? correlationId, bool waits)
+        => session.StartChildAsync(execution, index, definitionId, input, string.IsNullOrWhiteSpace(correlationId) ? null : correlationId, waits, CancellationToken);
+
+    /// <summary>Lets the next attempt start other workflows than this one has.</summary>
+    internal void ForgetChildren() => session.ForgetChildren(execution);
 
     /// <summary>Lets a Break rise from here to the loop it breaks.</summary>
     internal void Break() => session.Break(execution);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Engine.Execution;
@@ -22,6 +23,7 @@ internal sealed class BurstJournal
     private readonly List<long> inboxConsumed = [];
     private readonly List<Stimulus> outbox = [];
     private readonly List<NewInstance> started = [];
+    private readonly List<InstanceCommand> commands = [];
     private readonly List<DomainRecord> records = [];
     private HashSet<string> bookmarksOnDisk;
     private long snapshotSequence;
@@ -54,6 +56,16 @@ internal sealed class BurstJournal
         JournalEntry stamped = entry with { Sequence = State.Sequence + 1, At = time.GetUtcNow() };
         State.Apply(stamped);
         pending.Add(stamped);
+        if (stamped is StatusChanged { Status: InstanceStatus.Finished })
+            Announce($"{stamped.Sequence}");
+    }
+
+    /// <summary>Tells the instance that this one was started for, if there is one, how it has finished.</summary>
+    /// <param name="occasion">Names this telling; the same one twice counts once.</param>
+    public void Announce(string occasion)
+    {
+        if (State.ParentInstance is { } parent && State.IsFinished)
+            Send(new ChildFinished(instance.Value, State.Status, State.SubStatus, State.Output, State.StatusReason).To(new(parent), occasion));
     }
 
     public void Consume(InboxMessage message) => inboxConsumed.Add(message.Id);
@@ -61,6 +73,8 @@ internal sealed class BurstJournal
     public void Send(Stimulus stimulus) => outbox.Add(stimulus);
 
     public void Start(NewInstance child) => started.Add(child);
+
+    public void Command(InstanceId other, InboxKind kind) => commands.Add(new InstanceCommand(other, kind));
 
     public void Record(IEnumerable<DomainRecord> rows) => records.AddRange(rows);
 
@@ -87,6 +101,7 @@ internal sealed class BurstJournal
             InboxConsumed = [.. inboxConsumed],
             Outbox = [.. outbox],
             Started = [.. started],
+            Commands = [.. commands],
             Records = [.. records],
             Release = release,
         }, CancellationToken.None);
@@ -98,6 +113,7 @@ internal sealed class BurstJournal
         inboxConsumed.Clear();
         outbox.Clear();
         started.Clear();
+        commands.Clear();
         records.Clear();
         InboxPending = receipt.InboxPending;
         Committed?.Invoke(instance, written);

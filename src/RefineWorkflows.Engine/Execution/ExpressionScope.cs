@@ -7,7 +7,7 @@ using RefineWorkflows.Engine.Journal.Entries;
 namespace RefineWorkflows.Engine.Execution;
 
 /// <summary>What an expression sees and may change while it is evaluated for one visit.</summary>
-internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, BurstJournal journal, InstanceMemory memory, TimeProvider time, long execution)
+internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, BurstJournal journal, InstanceMemory memory, TimeProvider time, long execution, IReadOnlyDictionary<string, JsonElement>? arguments)
 {
     private InstanceState State => journal.State;
 
@@ -23,8 +23,9 @@ internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, 
         script.Contains("From", StringComparison.Ordinal) ? Outputs() : new Dictionary<string, JsonElement>(),
         State.LastResult ?? EngineJson.Null,
         new JavaScriptInstance(instance.Value, State.Name, State.CorrelationId, State.DefinitionId, State.VersionId, State.Version),
-        Seed: Seed(),
-        Now: time.GetUtcNow());
+        arguments,
+        Seed(),
+        time.GetUtcNow());
 
     public void Apply(JavaScriptResult result)
     {

@@ -71,14 +71,18 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
                 session.Emit(new PauseChanged(false));
                 break;
             case InboxKind.Retry:
-                Retry(Read(message.Payload));
+                Retry(message);
+                break;
+            case InboxKind.Announce:
+                session.Journal.Announce($"asked-{message.Id}");
                 break;
         }
     }
 
     /// <summary>Runs faulted visits again: all of them, or the one that the command names, with inputs that it may replace.</summary>
-    private void Retry(JsonElement command)
+    private void Retry(InboxMessage message)
     {
+        JsonElement command = Read(message.Payload);
         RetryCommand wanted = command.IsNull() ? new RetryCommand(null, null) : command.Deserialize<RetryCommand>(EngineJson.Options)!;
         List<ExecutionState> faulted = [.. State.Executions.Values.Where(one =>
             one.Status == ActivityStatus.Faulted && !effects.IsRunning(one.Id) && (wanted.Execution is null || wanted.Execution == one.Id))];
@@ -92,8 +96,16 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
             session.Emit(new ActivityReset(new(execution.Id), inputs));
         }
 
-        if (faulted.Count > 0 && State.IsFinished)
+        if (faulted.Count == 0)
+        {
+            // Whoever asked may wait for the end that has been.
+            session.Journal.Announce($"asked-{message.Id}");
+        }
+        else if (State.IsFinished)
+        {
             session.Emit(new StatusChanged(InstanceStatus.Running, InstanceSubStatus.Executing, null));
+            session.AskChildren(InboxKind.Announce);
+        }
     }
 
     private static JsonElement Read(ReadOnlyMemory<byte> payload)

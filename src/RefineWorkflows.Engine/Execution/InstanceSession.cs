@@ -12,6 +12,8 @@ namespace RefineWorkflows.Engine.Execution;
 /// <summary>One instance while one worker holds it: its graph, its state, and the only ways to change it.</summary>
 internal sealed class InstanceSession
 {
+    private const string Generation = "childGeneration";
+
     private readonly ExpressionEvaluator evaluator;
     private readonly StimulusRouter router;
 
@@ -56,8 +58,8 @@ internal sealed class InstanceSession
             Memory.WriteOrCreate(execution, target, value);
     }
 
-    public ValueTask<JsonElement> EvaluateAsync(Expression expression, long execution, CancellationToken cancellationToken)
-        => evaluator.EvaluateAsync(expression, Scope(execution), cancellationToken);
+    public ValueTask<JsonElement> EvaluateAsync(Expression expression, long execution, CancellationToken cancellationToken, IReadOnlyDictionary<string, JsonElement>? arguments = null)
+        => evaluator.EvaluateAsync(expression, Scope(execution, arguments), cancellationToken);
 
     public Task<JavaScriptResult> RunScriptAsync(string script, long execution, CancellationToken cancellationToken)
         => evaluator.RunScriptAsync(script, Scope(execution), cancellationToken);
@@ -87,12 +89,64 @@ internal sealed class InstanceSession
             Journal.Start(child);
     }
 
+    /// <summary>
+    /// Starts a child with the next commit. Its id derives from the visit, so that a repeated visit starts the same one;
+    /// when a person retries a visit, the child goes on from where it stopped.
+    /// </summary>
+    /// <param name="execution">The visit that starts it.</param>
+    /// <param name="index">Which of the visit's children.</param>
+    /// <param name="definitionId">Whose published version it runs.</param>
+    /// <param name="input">Its input.</param>
+    /// <param name="correlationId">What ties it to the outside.</param>
+    /// <param name="waits">Whether the visit waits for its end.</param>
+    /// <param name="cancellationToken">Ends the look for the definition.</param>
+    public async Task<InstanceId> StartChildAsync(
+        ExecutionState execution,
+        int index,
+        string definitionId,
+        IReadOnlyDictionary<string, JsonElement> input,
+        string? correlationId,
+        bool waits,
+        CancellationToken cancellationToken)
+    {
+        string generation = execution.Property(Generation)?.GetRawText() ?? "0";
+        InstanceId id = StimulusRouter.Derive($"{Instance}|{execution.Id}|{index}|{generation}");
+        NewInstance child = await router.ChildAsync(definitionId, id, input, correlationId, Instance, cancellationToken);
+        if (waits)
+        {
+            var refused = new ChildFinished(id.Value, InstanceStatus.Finished, InstanceSubStatus.Pending, new Dictionary<string, JsonElement>(), $"it was not started, because the activation strategy of '{definitionId}' gives way to an instance that runs");
+            child = child with { WhenRefused = refused.To(Instance, $"refused-{State.Sequence}") };
+            WaitFor(execution.Id, ChildFinished.Stimulus, ChildFinished.WaitingFor(id), null);
+        }
+
+        Journal.Start(child);
+        if (waits && execution.Attempt > 1)
+            Journal.Command(id, InboxKind.Retry);
+        return id;
+    }
+
+    /// <summary>Lets the next attempt of a visit start children of new, because those it had can never go on.</summary>
+    public void ForgetChildren(ExecutionState execution)
+        => Emit(new PropertiesWritten(new(execution.Id), new Dictionary<string, JsonElement> { [Generation] = EngineJson.ToElement(execution.Attempt) }));
+
+    /// <summary>Sends a command to the child instances that are waited for: by one visit, or by all.</summary>
+    public void AskChildren(InboxKind command, long? execution = null)
+    {
+        foreach (BookmarkState waiting in State.Bookmarks.Values.Where(one => one.Stimulus == ChildFinished.Stimulus && (execution is null || one.Execution == execution)))
+            Journal.Command(ChildFinished.ChildOf(waiting.Payload), command);
+    }
+
+    /// <summary>Makes a visit wait for a stimulus, a due time, or whichever comes first.</summary>
+    public void WaitFor(long execution, string stimulus, JsonElement payload, DateTimeOffset? dueAt)
+        => Emit(new BookmarkCreated(new(execution), $"{Instance}-{State.Sequence + 1}", stimulus, StimulusHash.Compute(stimulus, payload), payload, dueAt));
+
     /// <summary>Ends a visit from outside, with everything below it, youngest first.</summary>
     public void Cancel(long execution)
     {
         if (!State.Executions.ContainsKey(execution))
             return;
         CancelBelow(execution);
+        AskChildren(InboxKind.Cancel, execution);
         Emit(new ActivityCanceled(new(execution)));
         Canceled?.Invoke(execution);
     }
@@ -107,7 +161,7 @@ internal sealed class InstanceSession
     /// <summary>Raised with each execution that was cancelled, so that an effect in flight can be told.</summary>
     public event Action<long>? Canceled;
 
-    private ExpressionScope Scope(long execution) => new(Instance, Graph, Journal, Memory, Time, execution);
+    private ExpressionScope Scope(long execution, IReadOnlyDictionary<string, JsonElement>? arguments = null) => new(Instance, Graph, Journal, Memory, Time, execution, arguments);
 
     private ExecutionState? Owner(ExecutionState execution) => execution.Owner is { } id ? State.Executions.GetValueOrDefault(id) : null;
 }

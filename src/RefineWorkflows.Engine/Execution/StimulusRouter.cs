@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using RefineWorkflows.Engine.Definitions;
+using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Engine.Storage;
@@ -30,10 +32,24 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         foreach (TriggerRow trigger in triggers)
         {
             if (await definitions.FindVersionAsync(trigger.VersionId, cancellationToken) is { } version)
-                started.Add(NewInstanceFrom(version, Derive(stimulus.IdempotencyKey, trigger), Input(input), null, stimulus.CorrelationId, parent, trigger.ActivityId));
+                started.Add(NewInstanceFrom(version, Derive($"{stimulus.IdempotencyKey}|{trigger.DefinitionId}|{trigger.ActivityId}"), Input(input), null, stimulus.CorrelationId, parent, trigger.ActivityId));
         }
 
         return started;
+    }
+
+    /// <summary>A child of a running instance, on the published version of its definition.</summary>
+    /// <exception cref="DefinitionMissingException">None is published.</exception>
+    public async Task<NewInstance> ChildAsync(
+        string definitionId,
+        InstanceId id,
+        IReadOnlyDictionary<string, JsonElement> input,
+        string? correlationId,
+        InstanceId parent,
+        CancellationToken cancellationToken)
+    {
+        StoredDefinition version = await definitions.FindPublishedAsync(definitionId, cancellationToken) ?? throw new DefinitionMissingException(definitionId);
+        return NewInstanceFrom(version, id, input, null, correlationId, parent, null);
     }
 
     public NewInstance NewInstanceFrom(
@@ -50,12 +66,16 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         var header = new InstanceHeader(
             id, version.DefinitionId, version.VersionId, version.Version, name, correlationId, parent,
             InstanceStatus.Running, InstanceSubStatus.Pending, false, 0, now, now, null);
-        return new NewInstance(header, [JournalCodec.Encode(created)], now);
+        return new NewInstance(header, [JournalCodec.Encode(created)], now) { Activation = DefinitionReader.ReadOptions(version.Json).Activation };
     }
 
-    private static Dictionary<string, JsonElement> Input(JsonElement input)
-        => input.ValueKind == JsonValueKind.Object ? input.EnumerateObject().ToDictionary(one => one.Name, one => one.Value) : new() { ["Input"] = input };
+    private static Dictionary<string, JsonElement> Input(JsonElement input) => input.ValueKind switch
+    {
+        JsonValueKind.Object => input.EnumerateObject().ToDictionary(one => one.Name, one => one.Value),
+        JsonValueKind.Null or JsonValueKind.Undefined => [],
+        _ => new() { ["Input"] = input },
+    };
 
-    private static InstanceId Derive(string key, TriggerRow trigger)
-        => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{key}|{trigger.VersionId}|{trigger.ActivityId}")))[..16]);
+    /// <summary>An id that is the same for the same origin, and shared with nothing else.</summary>
+    public static InstanceId Derive(string origin) => new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(origin)))[..16]);
 }

@@ -22,7 +22,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     public async Task<WorkflowGraph> ValidateAsync(string json, string source, CancellationToken cancellationToken)
     {
         WorkflowGraph graph = GraphCompiler.Compile(DefinitionReader.Read(json, source), registry, source);
-        var problems = new List<DefinitionProblem>();
+        List<DefinitionProblem> problems = [.. graph.Definition.Options.Problems()];
         foreach ((ActivityNode node, Input input) in graph.Nodes.SelectMany(node => node.Inputs.Select(input => (node, input))))
         {
             string? script = input.Expression switch

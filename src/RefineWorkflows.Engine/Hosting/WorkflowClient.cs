@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using RefineWorkflows.Engine.Activities.Waiting;
+using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Storage;
@@ -16,22 +17,25 @@ public sealed class WorkflowClient(IInstanceStore store, IDefinitionStore defini
     private readonly StimulusRouter router = new(definitions, time);
 
     /// <summary>Accepts a new instance of the published version of a definition.</summary>
-    /// <param name="definitionId">Which definition.</param>
-    /// <param name="input">Its input by name.</param>
-    /// <param name="id">The id it shall have; null draws one. An id that exists already is left alone.</param>
-    /// <param name="correlationId">What ties it to the outside.</param>
-    /// <param name="name">A name for people.</param>
-    /// <param name="cancellationToken">Gives up before the write; after it the instance exists.</param>
-    /// <exception cref="DefinitionMissingException">There is no published version.</exception>
-    public async Task<InstanceId> StartAsync(
+    /// <inheritdoc cref="StartAsync(StartRequest, CancellationToken)"/>
+    public Task<InstanceId> StartAsync(
         string definitionId,
         IReadOnlyDictionary<string, JsonElement> input,
         InstanceId? id,
         string? correlationId,
         string? name,
         CancellationToken cancellationToken)
+        => StartAsync(new StartRequest { DefinitionId = definitionId, Input = input, Id = id, CorrelationId = correlationId, Name = name }, cancellationToken);
+
+    /// <summary>Accepts a new instance.</summary>
+    /// <param name="request">What is to be started, and how.</param>
+    /// <param name="cancellationToken">Gives up before the write; after it the instance exists.</param>
+    /// <exception cref="DefinitionMissingException">There is no such version, or none is published.</exception>
+    /// <exception cref="ActivityMissingException">The version has no such activity to start at.</exception>
+    /// <exception cref="ActivationRefusedException">Another instance runs that this one gives way to; nothing was written.</exception>
+    public async Task<InstanceId> StartAsync(StartRequest request, CancellationToken cancellationToken)
     {
-        NewInstance instance = await PrepareAsync(definitionId, input, id, correlationId, name, cancellationToken);
+        NewInstance instance = await PrepareAsync(request, cancellationToken);
         await store.CreateAsync(instance, null, TimeSpan.Zero, cancellationToken);
         return instance.Header.Id;
     }
@@ -62,14 +66,10 @@ public sealed class WorkflowClient(IInstanceStore store, IDefinitionStore defini
     public async Task<DeliveryReceipt> PublishEventAsync(string eventName, JsonElement payload, string? correlationId, string idempotencyKey, CancellationToken cancellationToken)
     {
         Stimulus stimulus = StimulusRouter.Stimulus(Event.Stimulus, Event.Payload(eventName), payload, correlationId, null, idempotencyKey);
-        DeliveryReceipt receipt = await store.DeliverAsync(stimulus, cancellationToken);
-        if (!receipt.Duplicate)
-        {
-            foreach (NewInstance started in await router.StartedByAsync(stimulus, payload, null, cancellationToken))
-                await store.CreateAsync(started, null, TimeSpan.Zero, cancellationToken);
-        }
-
-        return receipt;
+        // Starts come first and have ids of their own from the key: whoever repeats a request that died half-way repeats nothing.
+        foreach (NewInstance started in await router.StartedByAsync(stimulus, payload, null, cancellationToken))
+            await TryCreateAsync(started, cancellationToken);
+        return await store.DeliverAsync(stimulus, cancellationToken);
     }
 
     /// <summary>Reports a task done. Reported twice it counts once; reported before the instance waits for it, it is kept.</summary>
@@ -107,16 +107,29 @@ public sealed class WorkflowClient(IInstanceStore store, IDefinitionStore defini
         => [.. (await store.ReadEntriesAsync(instance, after, limit, cancellationToken)).Select(JournalCodec.Decode)];
 
     /// <summary>Prepares an instance without storing it, for a host that creates and runs it in one go.</summary>
-    internal async Task<NewInstance> PrepareAsync(
-        string definitionId,
-        IReadOnlyDictionary<string, JsonElement> input,
-        InstanceId? id,
-        string? correlationId,
-        string? name,
-        CancellationToken cancellationToken)
+    internal async Task<NewInstance> PrepareAsync(StartRequest request, CancellationToken cancellationToken)
     {
-        StoredDefinition version = await definitions.FindPublishedAsync(definitionId, cancellationToken) ?? throw new DefinitionMissingException(definitionId);
-        return router.NewInstanceFrom(version, id ?? NewId(), input, name, correlationId, null, null);
+        StoredDefinition? version = request.VersionId is { } versionId
+            ? await definitions.FindVersionAsync(versionId, cancellationToken)
+            : await definitions.FindPublishedAsync(request.DefinitionId, cancellationToken);
+        if (version is null || version.DefinitionId != request.DefinitionId)
+            throw new DefinitionMissingException(request.VersionId ?? request.DefinitionId);
+        if (request.TriggerActivityId is { } activity && !DefinitionReader.HasActivity(version.Json, activity))
+            throw new ActivityMissingException(version.Name, activity);
+        return router.NewInstanceFrom(version, request.Id ?? NewId(), request.Input, request.Name, request.CorrelationId, request.Parent, request.TriggerActivityId);
+    }
+
+    /// <summary>Starts what an event triggers, unless its activation strategy gives way: an event asks, it does not insist.</summary>
+    private async Task TryCreateAsync(NewInstance instance, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.CreateAsync(instance, null, TimeSpan.Zero, cancellationToken);
+        }
+        catch (ActivationRefusedException)
+        {
+            // What runs already hears the event itself, where it waits for it.
+        }
     }
 
     private async Task SendAsync(InstanceId instance, InboxKind command, RetryCommand? argument, CancellationToken cancellationToken)

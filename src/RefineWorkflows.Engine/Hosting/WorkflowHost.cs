@@ -67,15 +67,23 @@ public sealed partial class WorkflowHost : IAsyncDisposable
             loops.Add(TakeWhatIsReadyAsync());
     }
 
-    /// <summary>Accepts an instance and runs it on this node until it rests: finished, waiting, or stopped with the node.</summary>
-    public async Task<InstanceId> RunAsync(
+    /// <summary>Accepts an instance of a published version and runs it on this node until it rests.</summary>
+    /// <inheritdoc cref="RunAsync(StartRequest, CancellationToken)"/>
+    public Task<InstanceId> RunAsync(
         string definitionId,
         IReadOnlyDictionary<string, JsonElement> input,
         InstanceId? id,
         string? name,
         CancellationToken cancellationToken)
+        => RunAsync(new StartRequest { DefinitionId = definitionId, Input = input, Id = id, Name = name }, cancellationToken);
+
+    /// <summary>Accepts an instance and runs it on this node until it rests: finished, waiting, or stopped with the node.</summary>
+    /// <exception cref="DefinitionMissingException">There is no such version, or none is published.</exception>
+    /// <exception cref="ActivityMissingException">The version has no such activity to start at.</exception>
+    /// <exception cref="ActivationRefusedException">Another instance runs that this one gives way to; nothing was written.</exception>
+    public async Task<InstanceId> RunAsync(StartRequest request, CancellationToken cancellationToken)
     {
-        NewInstance instance = await client.PrepareAsync(definitionId, input, id, null, name, cancellationToken);
+        NewInstance instance = await client.PrepareAsync(request, cancellationToken);
         Lease? lease = await store.CreateAsync(instance, Node, options.LeaseDuration, cancellationToken);
         if (lease is null)
             await ContinueAsync(instance.Header.Id, cancellationToken);

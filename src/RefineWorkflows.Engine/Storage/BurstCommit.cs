@@ -26,8 +26,11 @@ public sealed record BurstCommit
     /// <summary>Stimuli that leave with this step and are delivered in the same transaction.</summary>
     public IReadOnlyList<Stimulus> Outbox { get; init; } = [];
 
-    /// <summary>Instances that this step starts. One that exists already is left alone, so a repeated step starts nothing twice.</summary>
+    /// <summary>Instances that this step starts. One that exists already is left alone, so a repeated step starts nothing twice; one whose activation rule forbids it is not started, and its answer is delivered instead.</summary>
     public IReadOnlyList<NewInstance> Started { get; init; } = [];
+
+    /// <summary>Commands to other instances, those that this step starts included.</summary>
+    public IReadOnlyList<InstanceCommand> Commands { get; init; } = [];
 
     public IReadOnlyList<DomainRecord> Records { get; init; } = [];
 

@@ -11,6 +11,7 @@ public interface IInstanceStore : IRecordStore
 
     /// <summary>Accepts an instance. With a node given, it is leased to it from the start.</summary>
     /// <returns>The lease, or null when the id exists already (nothing was written) or no node was given.</returns>
+    /// <exception cref="ActivationRefusedException">Another instance runs that this one gives way to; nothing was written.</exception>
     Task<Lease?> CreateAsync(NewInstance instance, NodeName? node, TimeSpan leaseDuration, CancellationToken cancellationToken);
 
     /// <summary>Reads an instance with what is needed to continue it, or null when there is none.</summary>

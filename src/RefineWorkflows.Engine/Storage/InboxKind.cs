@@ -17,4 +17,7 @@ public enum InboxKind
 
     /// <summary>Run a faulted activity again.</summary>
     Retry,
+
+    /// <summary>Tell the instance that it was started for how it has finished, if it has: the parent may have missed it.</summary>
+    Announce,
 }

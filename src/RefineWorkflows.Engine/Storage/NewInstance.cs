@@ -4,4 +4,11 @@ namespace RefineWorkflows.Engine.Storage;
 /// <param name="Header">Its header; the sub-status is Pending.</param>
 /// <param name="Entries">Its first entries, from sequence 1.</param>
 /// <param name="ReadyAt">When it may start.</param>
-public sealed record NewInstance(InstanceHeader Header, IReadOnlyList<EncodedEntry> Entries, DateTimeOffset ReadyAt);
+public sealed record NewInstance(InstanceHeader Header, IReadOnlyList<EncodedEntry> Entries, DateTimeOffset ReadyAt)
+{
+    /// <summary>What it gives way to.</summary>
+    public ActivationRule Activation { get; init; }
+
+    /// <summary>Delivered in its place when a step starts it and <see cref="Activation"/> forbids it; null when nobody needs to know.</summary>
+    public Stimulus? WhenRefused { get; init; }
+}

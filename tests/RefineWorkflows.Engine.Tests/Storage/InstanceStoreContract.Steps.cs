@@ -251,4 +251,23 @@ public abstract partial class InstanceStoreContract
         Assert.Equal("2"u8.ToArray(), (await Store.FindRecordAsync("runs", "r", default))!.Json.ToArray());
         Assert.Null(await Store.FindRecordAsync("votes", "r", default));
     }
+
+    [Fact]
+    public async Task A_step_sends_commands_to_others_also_to_those_it_starts_and_to_nobody_who_is_missing()
+    {
+        InstanceHeader header = Some.Header("parent");
+        Lease lease = await StartAsync(header);
+        await Store.CommitAsync(
+            lease,
+            Step(header) with
+            {
+                Started = [Some.Instance(Some.Header("child"), Some.Moment.AddDays(1))],
+                Commands = [new(new InstanceId("child"), InboxKind.Cancel), new(new InstanceId("nobody"), InboxKind.Cancel), new(new InstanceId("child"), InboxKind.Announce)],
+                Release = true,
+            },
+            default);
+
+        Assert.Equal([InboxKind.Cancel, InboxKind.Announce], (await Store.ReadInboxAsync(new InstanceId("child"), default)).Select(one => one.Kind));
+        Assert.Equal(["child"], await ReadyAsync());
+    }
 }

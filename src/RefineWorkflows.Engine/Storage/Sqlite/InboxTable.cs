@@ -9,6 +9,17 @@ internal static class InboxTable
         insert.Bind(instance).Bind((int)kind).Bind(bookmark).Bind(payload.Span).Run();
     }
 
+    /// <summary>Puts a command into an inbox and makes its instance ready.</summary>
+    /// <returns>False when there is no such instance.</returns>
+    public static bool TrySend(WriteScope scope, InstanceId instance, InboxKind command, ReadOnlyMemory<byte> payload)
+    {
+        if (command == InboxKind.Stimulus) throw new ArgumentException("A stimulus is no command; deliver it, so that it finds its bookmark.", nameof(command));
+        if (InstanceTable.FindKey(scope.Database, instance) is not { } key) return false;
+        Add(scope.Database, key, command, bookmark: null, payload);
+        Wake(scope, key);
+        return true;
+    }
+
     public static IReadOnlyList<InboxMessage> Read(SqliteDatabase database, long instance)
     {
         using var query = database.Use("SELECT id, kind, bookmark, payload FROM inbox WHERE instance = ? ORDER BY id").Bind(instance);

@@ -11,6 +11,24 @@ internal static class InstanceTable
         row.TextOrNull(6) is { } parent ? new InstanceId(parent) : null, (InstanceStatus)row.Number(7), (InstanceSubStatus)row.Number(8),
         row.Flag(9), (int)row.Number(10), row.Moment(11), row.Moment(12), row.MomentOrNull(13));
 
+    /// <summary>The running instance that a new one would have to give way to, or null when it may start or exists already.</summary>
+    public static InstanceId? FindRival(SqliteDatabase database, NewInstance instance)
+    {
+        // The status is spelled out: that is how the index over running instances is found.
+        string? rivals = instance.Activation switch
+        {
+            ActivationRule.Singleton => "definition_id = ?2",
+            ActivationRule.CorrelatedSingleton => "definition_id = ?2 AND correlation_id IS ?3",
+            ActivationRule.Correlation => "correlation_id = ?3",
+            _ => null,
+        };
+        if (rivals is null || FindKey(database, instance.Header.Id) is not null) return null;
+        using var query = database.Use($"SELECT id FROM instance WHERE status = 0 AND {rivals} AND id <> ?1 LIMIT 1");
+        query.Bind(instance.Header.Id.Value).Bind(instance.Header.DefinitionId);
+        if (instance.Activation != ActivationRule.Singleton) query.Bind(instance.Header.CorrelationId);
+        return query.Step() ? new InstanceId(query.Text(0)) : null;
+    }
+
     /// <summary>Inserts a new instance with its first entries.</summary>
     /// <returns>Its key, or null when the id is taken.</returns>
     public static long? Insert(SqliteDatabase database, NewInstance instance, NodeName? node, DateTimeOffset? leaseUntil)

@@ -19,6 +19,7 @@ internal static class SqliteSchema
         CREATE INDEX instance_newest ON instance (created_at);
         CREATE INDEX instance_definition ON instance (definition_id, created_at);
         CREATE INDEX instance_version ON instance (definition_version_id);
+        CREATE INDEX instance_running ON instance (definition_id) WHERE status = 0;
         CREATE INDEX instance_correlation ON instance (correlation_id, created_at) WHERE correlation_id IS NOT NULL;
         CREATE TABLE entry (
             instance INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, kind TEXT NOT NULL, execution INTEGER, payload TEXT NOT NULL,

@@ -59,6 +59,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         return await writer.RunAsync(
             scope =>
             {
+                if (InstanceTable.FindRival(scope.Database, instance) is { } rival) throw new ActivationRefusedException(instance.Header, instance.Activation, rival);
                 bool created = InstanceTable.Insert(scope.Database, instance, node, node is null ? null : scope.Now + leaseDuration) is not null;
                 scope.MadeReady |= created && node is null;
                 return created && node is { } leased ? new Lease(instance.Header.Id, leased, 1) : null;
@@ -130,15 +131,7 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     public Task<bool> SendAsync(InstanceId instance, InboxKind command, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         if (command == InboxKind.Stimulus) throw new ArgumentException("A stimulus is no command; deliver it, so that it finds its bookmark.", nameof(command));
-        return writer.RunAsync(
-            scope =>
-            {
-                if (InstanceTable.FindKey(scope.Database, instance) is not { } key) return false;
-                InboxTable.Add(scope.Database, key, command, bookmark: null, payload);
-                InboxTable.Wake(scope, key);
-                return true;
-            },
-            cancellationToken);
+        return writer.RunAsync(scope => InboxTable.TrySend(scope, instance, command, payload), cancellationToken);
     }
 
     /// <inheritdoc/>

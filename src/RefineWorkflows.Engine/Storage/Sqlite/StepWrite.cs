@@ -31,12 +31,21 @@ internal static class StepWrite
         }
 
         foreach (var stimulus in commit.Outbox) StimulusMatching.Deliver(scope, stimulus);
-        foreach (var started in commit.Started) scope.MadeReady |= InstanceTable.Insert(database, started, node: null, leaseUntil: null) is not null;
+        foreach (var started in commit.Started) Start(scope, started);
+        foreach (var command in commit.Commands) InboxTable.TrySend(scope, command.Instance, command.Kind, default);
         foreach (var record in commit.Records) RecordTable.Put(database, record);
 
         bool pending = InboxTable.HasPending(database, key, commit.Header.IsPaused);
         WriteReadiness(scope, key, stored, pending ? Earlier(commit.ReadyAt, scope.Now) : commit.ReadyAt, commit.Release);
         return new CommitReceipt(pending);
+    }
+
+    private static void Start(WriteScope scope, NewInstance started)
+    {
+        if (InstanceTable.FindRival(scope.Database, started) is null)
+            scope.MadeReady |= InstanceTable.Insert(scope.Database, started, node: null, leaseUntil: null) is not null;
+        else if (started.WhenRefused is { } answer)
+            StimulusMatching.Deliver(scope, answer);
     }
 
     private static Stored CheckLease(SqliteDatabase database, Lease lease)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Execution;
 
-namespace RefineWorkflows.Engine.Activities.Primitives;
+namespace RefineWorkflows.Engine.Activities.Composition;
 
 [Activity("Elsa.SetOutput", "Composition", "Gives an output of the workflow a value.")]
 public sealed class SetOutput : Activity

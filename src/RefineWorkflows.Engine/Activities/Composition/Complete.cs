@@ -1,7 +1,7 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Execution;
 
-namespace RefineWorkflows.Engine.Activities.ControlFlow;
+namespace RefineWorkflows.Engine.Activities.Composition;
 
 [Activity("Elsa.Complete", "Composition", "Ends the enclosing workflow with outcomes of its own.", IsTerminal = true)]
 public sealed class Complete : Activity
