@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Starting;
@@ -65,11 +66,11 @@ internal static class RunsEndpoints
 
         try
         {
-            StartRequest request = wanted with { Input = await names.MatchAsync(wanted.DefinitionId, wanted.Input, cancellationToken) };
+            StartRequest request = wanted with { Input = await names.MatchAsync(wanted.DefinitionId!, wanted.Input, cancellationToken) };
             if (key is null)
             {
                 InstanceId drawn = RunIds.Derive(TimeProvider.System.GetUtcNow(), Guid.NewGuid().ToString());
-                return Accepted(context, await workbench.Client.StartAsync(request.DefinitionId, request.Input, drawn, request.CorrelationId, request.Name, cancellationToken));
+                return Accepted(context, await workbench.Client.StartAsync(request with { Id = drawn }, cancellationToken));
             }
 
             // Keys of one caller are no business of another.
@@ -84,6 +85,10 @@ internal static class RunsEndpoints
         catch (DefinitionMissingException missing)
         {
             return Results.Problem(missing.Message, statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (ActivationRefusedException refused)
+        {
+            return Results.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using RefineWorkflows.Server.Starting;
+using RefineWorkflows.Engine.Hosting;
 
 namespace RefineWorkflows.Server.Api;
 
@@ -27,7 +27,7 @@ internal static class StartBody
         string? correlation = Text(root, "correlationId", out string wrongCorrelation);
         JsonElement input = Member(root, "input");
         problem = wrongName + wrongCorrelation + (input.ValueKind is JsonValueKind.Object or JsonValueKind.Undefined or JsonValueKind.Null ? "" : "input is no JSON object.");
-        return problem.Length > 0 ? null : new StartRequest(definition, Members(input), name, correlation);
+        return problem.Length > 0 ? null : new StartRequest { DefinitionId = definition, Input = Members(input), Name = name, CorrelationId = correlation };
     }
 
     /// <summary>The members of an object by name; of two with one name the last. Nothing for anything else.</summary>

@@ -21,9 +21,10 @@ internal sealed class StartOnce(IInstanceStore store, WorkflowClient client, Tim
 
     /// <param name="key">What makes it the same start, for example a webhook's name with its delivery id.</param>
     /// <param name="body">What came with it; the same key with another body starts nothing.</param>
-    /// <param name="request">What to start.</param>
+    /// <param name="request">What to start; its id is the key's to give.</param>
     /// <param name="cancellationToken">Gives up; asking again with the same key goes on where this ended.</param>
     /// <exception cref="DefinitionMissingException">There is no published version.</exception>
+    /// <exception cref="ActivationRefusedException">Another run goes on that this one gives way to; asking again with the same key tries again.</exception>
     public async Task<StartOutcome> StartAsync(string key, ReadOnlyMemory<byte> body, StartRequest request, CancellationToken cancellationToken)
     {
         string row = Hash(Encoding.UTF8.GetBytes(key));
@@ -37,7 +38,7 @@ internal sealed class StartOnce(IInstanceStore store, WorkflowClient client, Tim
         if (claim.Body != mine.Body)
             return new StartOutcome(run, SameBody: false);
         if (claim == mine || await store.FindAsync(run, cancellationToken) is null)
-            await client.StartAsync(request.DefinitionId, request.Input, run, request.CorrelationId, request.Name, cancellationToken);
+            await client.StartAsync(request with { Id = run }, cancellationToken);
         return new StartOutcome(run, SameBody: true);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
 using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
@@ -44,15 +45,19 @@ internal static class WebhookEndpoints
     {
         try
         {
-            var request = new StartRequest(webhook.DefinitionId, await names.MatchAsync(webhook.DefinitionId, PayloadMapping.Apply(payload, webhook.Mapping), cancellationToken));
+            var request = new StartRequest
+            {
+                DefinitionId = webhook.DefinitionId,
+                Input = await names.MatchAsync(webhook.DefinitionId, PayloadMapping.Apply(payload, webhook.Mapping), cancellationToken),
+            };
             StartOutcome outcome = await starts.StartAsync($"webhook|{webhook.Name}|{delivery}", body, request, cancellationToken);
             return outcome.SameBody
                 ? Results.Json(new { id = outcome.Run.Value }, ApiJson.Options, statusCode: StatusCodes.Status202Accepted)
                 : Results.Problem($"Delivery '{delivery}' came before with another body, and started run {outcome.Run}.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
-        catch (DefinitionMissingException missing)
+        catch (Exception refused) when (refused is DefinitionMissingException or ActivationRefusedException)
         {
-            return Results.Problem(missing.Message, statusCode: StatusCodes.Status409Conflict);
+            return Results.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
         }
     }
 
