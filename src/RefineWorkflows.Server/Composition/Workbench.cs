@@ -26,10 +26,10 @@ internal sealed class Workbench : IAsyncDisposable
         scripts = new JavaScriptWorkerPool(settings.JavaScript);
 
         var codec = new ImageCodec(settings.Images);
-        var records = new RunRecords(store);
+        Records = new RunRecords(store);
         var artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, records, time);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, Records, time);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
@@ -37,7 +37,7 @@ internal sealed class Workbench : IAsyncDisposable
         Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
-        Runs = new RunCatalog(store, Client, records, artifacts);
+        Runs = new RunCatalog(store, Client, Records, artifacts);
     }
 
     public RefineSettings Settings { get; }
@@ -63,6 +63,9 @@ internal sealed class Workbench : IAsyncDisposable
     public ShippedDefinitions Definitions { get; }
 
     public RunCatalog Runs { get; }
+
+    /// <summary>What the loops record of their runs.</summary>
+    public RunRecords Records { get; }
 
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>

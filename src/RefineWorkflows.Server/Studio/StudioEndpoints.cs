@@ -17,18 +17,14 @@ internal static class StudioEndpoints
         var pages = new StudioPages(access, package is not null);
         RouteGroupBuilder studio = routes.MapGroup("/studio").OpenToAll();
         studio.MapMethods("/", ["GET", "HEAD"], (HttpContext context) => Results.Redirect($"{context.Request.PathBase}/studio/workflows/definitions"));
-        studio.MapGet("/workflows/definitions", (HttpContext context, CancellationToken cancellationToken) =>
-            pages.ShowAsync(context, new StudioView("Workflows", "elsa-workflow-definition-list", "definitions"), cancellationToken));
-        studio.MapGet("/workflows/instances", (HttpContext context, CancellationToken cancellationToken) =>
-            pages.ShowAsync(context, new StudioView("Instances", "elsa-workflow-instance-list", "instances"), cancellationToken));
-        studio.MapGet("/workflows/definitions/{id}/edit", async (string id, HttpContext context, CancellationToken cancellationToken) =>
-            await workbench.Store.FindLatestAsync(id, cancellationToken) is { } definition
-                ? await pages.ShowAsync(context, new StudioView(definition.Name, "elsa-workflow-definition-editor", "definitions") { DefinitionId = id }, cancellationToken)
-                : StudioPages.Notice(context, StatusCodes.Status404NotFound, "No such workflow", "It was deleted, or the address is wrong. The list of workflows has those that are there."));
-        studio.MapGet("/workflows/instances/{id}/view", async (string id, HttpContext context, CancellationToken cancellationToken) =>
-            await workbench.Store.FindAsync(new InstanceId(id), cancellationToken) is { } instance
-                ? await pages.ShowAsync(context, new StudioView(instance.Name ?? instance.Id.Value, "elsa-workflow-instance-viewer", "instances") { InstanceId = id }, cancellationToken)
-                : StudioPages.Notice(context, StatusCodes.Status404NotFound, "No such instance", "It was deleted, or the address is wrong. The list of instances has those that are there."));
+        MapView(studio, pages, "/workflows/definitions", (_, _) => Task.FromResult<StudioView?>(new("Workflows", "elsa-workflow-definition-list", "definitions")));
+        MapView(studio, pages, "/workflows/instances", (_, _) => Task.FromResult<StudioView?>(new("Instances", "elsa-workflow-instance-list", "instances")));
+        MapView(studio, pages, "/workflows/definitions/{id}/edit", async (id, cancellationToken) => await workbench.Store.FindLatestAsync(id, cancellationToken) is { } definition
+            ? new StudioView(definition.Name, "elsa-workflow-definition-editor", "definitions") { DefinitionId = id }
+            : null);
+        MapView(studio, pages, "/workflows/instances/{id}/view", async (id, cancellationToken) => await workbench.Store.FindAsync(new InstanceId(id), cancellationToken) is { } instance
+            ? new StudioView(instance.Name ?? instance.Id.Value, "elsa-workflow-instance-viewer", "instances") { InstanceId = id }
+            : null);
         studio.MapGet("/appsettings.json", () => Results.Text("{}", "application/json"));
         foreach ((string name, string type) in new[] { ("host.js", "text/javascript"), ("host.css", "text/css"), ("favicon.svg", "image/svg+xml") })
             studio.MapGet($"/{name}", (HttpContext context) => StudioPages.Own(context, name, type));
@@ -45,6 +41,10 @@ internal static class StudioEndpoints
         routes.MapGet("/workflows/instances/{id}/view", (string id, HttpContext context) => Results.Redirect($"{context.Request.PathBase}/studio/workflows/instances/{Uri.EscapeDataString(id)}/view")).OpenToAll();
         routes.MapGet("/favicon.ico", (HttpContext context) => StudioPages.Own(context, "favicon.svg", "image/svg+xml")).OpenToAll();
     }
+
+    private static void MapView(RouteGroupBuilder studio, StudioPages pages, string pattern, Func<string, CancellationToken, Task<StudioView?>> find)
+        => studio.MapGet(pattern, (HttpContext context, CancellationToken cancellationToken) =>
+            pages.ShowAsync(context, () => find(context.Request.RouteValues["id"] as string ?? "", cancellationToken), cancellationToken));
 
     private static async Task SendAsync(HttpContext context, StudioFile file, CancellationToken cancellationToken)
     {

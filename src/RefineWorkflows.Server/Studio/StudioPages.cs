@@ -20,7 +20,10 @@ internal sealed partial class StudioPages(StudioAccess access, bool isThere)
     private static readonly Dictionary<string, string> Texts = Read();
 
     /// <summary>A page with one of Studio's elements, or what stands in its way.</summary>
-    public async Task<IResult> ShowAsync(HttpContext context, StudioView view, CancellationToken cancellationToken)
+    /// <param name="context">The request.</param>
+    /// <param name="find">Looks for what is shown, null when there is no such thing; asked only for somebody who may know.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IResult> ShowAsync(HttpContext context, Func<Task<StudioView?>> find, CancellationToken cancellationToken)
     {
         if (!isThere)
         {
@@ -40,6 +43,8 @@ internal sealed partial class StudioPages(StudioAccess access, bool isThere)
                 "Open the link that the server printed when it started. It works once, within an hour; a restart prints a new one.");
         }
 
+        if (await find() is not { } view)
+            return Notice(context, StatusCodes.Status404NotFound, "There is no such thing here", "It was deleted, or the address is wrong. The lists have what is there.");
         return Page(context, StatusCodes.Status200OK, "page.html", new()
         {
             ["title"] = view.Title, ["tag"] = view.Tag, ["section"] = view.Section, ["key"] = key, ["definitionId"] = view.DefinitionId, ["instanceId"] = view.InstanceId,

@@ -2,13 +2,17 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Access;
+using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Webhooks;
 
 namespace RefineWorkflows.Server.Web;
 
@@ -35,6 +39,9 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Where it listens, with the port that was really taken.</summary>
     public IReadOnlyList<Uri> Addresses
         => [.. application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(address => new Uri(address))];
+
+    /// <summary>Every route that it answers to.</summary>
+    public IEnumerable<Endpoint> Routes => application.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>What to open in a browser: the home page, by way of a log-in that works once where keys are asked for.</summary>
     public async Task<Uri> EntranceAsync(CancellationToken cancellationToken) => new(Addresses[0], await gate.LogInPathAsync(cancellationToken) ?? Home);
@@ -80,5 +87,7 @@ internal sealed class WebServer : IAsyncDisposable
         ElsaEndpoints.Map(application, workbench);
         StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
         RetryEndpoints.Map(application, workbench);
+        RunsEndpoints.Map(application, workbench);
+        WebhookEndpoints.Map(application, workbench, TimeProvider.System);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Routing;
+using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Web;
 
@@ -8,36 +10,55 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly TempFolder folder;
     private readonly WebServer server;
+    private readonly List<HttpClient> clients = [];
 
     private RunningServer(TempFolder folder, Workbench workbench, WebServer server)
     {
         this.folder = folder;
         this.server = server;
         Workbench = workbench;
-        Client = new HttpClient { BaseAddress = server.Addresses[0] };
+        Client = NewClient(null);
     }
 
     public Workbench Workbench { get; }
 
     public HttpClient Client { get; }
 
-    public static async Task<RunningServer> StartAsync()
+    public IEnumerable<RouteEndpoint> Routes => server.Routes.OfType<RouteEndpoint>();
+
+    /// <param name="requiresKey">Whether it listens where other machines could reach it, so that keys are asked for.</param>
+    public static async Task<RunningServer> StartAsync(bool requiresKey = false)
     {
         var folder = new TempFolder();
         RefineSettings settings = RefineSettings.Load(folder.Path);
         settings = settings with { Engine = settings.Engine with { TakesWhatIsReady = true } };
         Workbench workbench = await Workbench.OpenAsync(settings, TextWriter.Null, TextWriter.Null, CancellationToken.None);
         await workbench.Definitions.EnsureAllAsync(CancellationToken.None);
-        WebServer server = await WebServer.StartAsync(workbench, ["http://127.0.0.1:0"], CancellationToken.None);
+        if (requiresKey)
+            await new KeyRing(workbench.Store, TimeProvider.System).CreateAsync("first", AccessScope.Read, CancellationToken.None);
+        WebServer server = await WebServer.StartAsync(workbench, [requiresKey ? "http://0.0.0.0:0" : "http://127.0.0.1:0"], CancellationToken.None);
         workbench.Host.Start();
         return new RunningServer(folder, workbench, server);
     }
 
+    /// <summary>A client with a new key of these scopes.</summary>
+    public async Task<HttpClient> NewClientAsync(AccessScope scopes)
+        => NewClient((await new KeyRing(Workbench.Store, TimeProvider.System).CreateAsync($"{scopes}", scopes, CancellationToken.None)).Text);
+
     public async ValueTask DisposeAsync()
     {
-        Client.Dispose();
+        clients.ForEach(client => client.Dispose());
         await server.DisposeAsync();
         await Workbench.DisposeAsync();
         folder.Dispose();
+    }
+
+    private HttpClient NewClient(string? key)
+    {
+        var client = new HttpClient { BaseAddress = new UriBuilder(server.Addresses[0]) { Host = "127.0.0.1" }.Uri };
+        if (key is not null)
+            client.DefaultRequestHeaders.Add("Authorization", $"ApiKey {key}");
+        clients.Add(client);
+        return client;
     }
 }

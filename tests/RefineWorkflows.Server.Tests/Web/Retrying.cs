@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using RefineWorkflows.Server.Tests.Elsa;
 using RefineWorkflows.Server.Tests.Elsa.Instances;
 using RefineWorkflows.Server.Tests.Shared;
+using Drawn = RefineWorkflows.Server.Tests.Elsa.Instances.Drawn;
 
 namespace RefineWorkflows.Server.Tests.Web;
 
