@@ -56,5 +56,11 @@ public sealed class ActivityBinding
         return child;
     }
 
-    internal Expression? Expression(JsonElement json, string path) => ExpressionReader.Read(json, path, members.Problems);
+    internal Expression? Expression(JsonElement json, string path)
+    {
+        Expression? expression = ExpressionReader.Read(json, path, members.Problems);
+        if (expression is not null)
+            Node.Expressions.Add((path, expression));
+        return expression;
+    }
 }

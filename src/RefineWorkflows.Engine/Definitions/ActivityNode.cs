@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Expressions;
 
 namespace RefineWorkflows.Engine.Definitions;
 
@@ -58,6 +59,9 @@ public sealed class ActivityNode
     public IReadOnlyList<Input> Inputs { get; internal set; } = [];
 
     public IReadOnlyList<Output> Outputs { get; internal set; } = [];
+
+    /// <summary>Every expression that was drawn in it, with its place in the definition's JSON.</summary>
+    internal List<(string Path, Expression Expression)> Expressions { get; } = [];
 
     /// <summary>Inputs that are evaluated before each visit.</summary>
     internal IReadOnlyList<Input> AutoInputs { get; set; } = [];

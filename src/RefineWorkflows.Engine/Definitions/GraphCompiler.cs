@@ -116,7 +116,7 @@ public sealed class GraphCompiler
             return false;
         }
 
-        node.Inputs = [.. workflow.Inputs.Select(argument => BindInput(new Input<JsonElement>(EngineJson.Null), argument.Name, Member(node, argument.Name), node, members.Path))];
+        node.Inputs = [.. workflow.Inputs.Select(argument => BindInput(new Input<JsonElement>(EngineJson.Null), argument.Name, Member(node, argument.Name), false, node, members.Path))];
         node.AutoInputs = node.Inputs;
         node.Outputs = [.. workflow.Outputs.Select(argument => BindOutput(new Output<JsonElement>(), argument.Name, Member(node, argument.Name), node))];
         var activity = new WorkflowActivity { Node = node };
@@ -137,7 +137,7 @@ public sealed class GraphCompiler
         Activity activity = descriptor.Make();
         activity.Node = node;
         node.Activity = activity;
-        node.Inputs = [.. descriptor.Inputs.Where(input => input.IsWrapped).Select(input => BindInput((Input)input.Property.GetValue(activity)!, input.Name, input.Member, node, members.Path))];
+        node.Inputs = [.. descriptor.Inputs.Where(input => input.IsWrapped).Select(input => BindInput((Input)input.Property.GetValue(activity)!, input.Name, input.Member, input.Text.UIHint == "dictionary", node, members.Path))];
         node.AutoInputs = [.. node.Inputs.Zip(descriptor.Inputs.Where(input => input.IsWrapped)).Where(pair => pair.Second.Text.AutoEvaluate).Select(pair => pair.First)];
         node.Outputs = [.. descriptor.Outputs.Select(output => BindOutput((Output)output.Property.GetValue(activity)!, output.Name, output.Member, node))];
         foreach (InputDescriptor plain in descriptor.Inputs.Where(input => !input.IsWrapped && input.Property.CanWrite))
@@ -152,7 +152,7 @@ public sealed class GraphCompiler
     }
 
     /// <summary>Reads an input. The property's own object carries the default; it belongs to this node alone, because the activity was made for it.</summary>
-    private Input BindInput(Input input, string name, string member, ActivityNode node, string path)
+    private Input BindInput(Input input, string name, string member, bool isDictionary, ActivityNode node, string path)
     {
         input.Name = name;
         if (node.Json.TryGetProperty(member, out JsonElement json) && !json.IsNull())
@@ -161,7 +161,11 @@ public sealed class GraphCompiler
             if (json.ValueKind != JsonValueKind.Object)
                 input.Expression = Expression.Literal(json);
             else if (json.TryGetProperty("expression", out JsonElement expression))
-                input.Expression = ExpressionReader.Read(expression, $"{place}.expression", problems);
+                input.Expression = isDictionary ? ExpressionReader.ReadDictionary(expression, $"{place}.expression", problems) : ExpressionReader.Read(expression, $"{place}.expression", problems);
+            if (input.Expression is { Kind: ExpressionKind.Dictionary } table)
+                node.Expressions.AddRange(table.Members.Select(one => ($"{place}.expression.value.{one.Key}", one.Value)));
+            else if (input.Expression is not null)
+                node.Expressions.Add(($"{place}.expression", input.Expression));
         }
 
         return input;
@@ -205,18 +209,17 @@ public sealed class GraphCompiler
             WorkflowDefinition definition = drawing.Key.Definition!;
             HashSet<string> inputs = new(definition.Inputs.Select(input => input.Name), StringComparer.OrdinalIgnoreCase);
             HashSet<string> known = [.. inputs, .. drawing.Prepend(drawing.Key).SelectMany(node => node.Variables).SelectMany(variable => new[] { variable.Id, variable.Name })];
-            foreach ((ActivityNode node, Input input) in drawing.SelectMany(node => node.Inputs.Select(input => (node, input))))
+            foreach ((string path, Expression expression) in drawing.SelectMany(node => node.Expressions))
             {
-                string path = $"{node.Path}.{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}.expression.value";
-                if (input.Expression is { Kind: ExpressionKind.Variable } variable && !known.Contains(variable.Text) && !IsMadeWhileRunning(variable.Text))
-                    problems.Add(new(path, $"no variable has the id '{variable.Text}'"));
-                if (input.Expression is { Kind: ExpressionKind.Input } argument && !inputs.Contains(argument.Text))
-                    problems.Add(new(path, $"the workflow declares no input '{argument.Text}'"));
+                if (expression.Kind == ExpressionKind.Variable && !known.Contains(expression.Text) && !IsMadeWhileRunning(expression.Text))
+                    problems.Add(new($"{path}.value", $"no variable has the id '{expression.Text}'"));
+                if (expression.Kind == ExpressionKind.Input && !inputs.Contains(expression.Text))
+                    problems.Add(new($"{path}.value", $"the workflow declares no input '{expression.Text}'"));
             }
         }
     }
 
-    private static bool IsMadeWhileRunning(string name) => name is "CurrentValue" or "CurrentIndex";
+    private static bool IsMadeWhileRunning(string name) => name is "CurrentValue" or "CurrentIndex" or "ChildInstanceId" or "ChildOutput";
 
     private static bool Flag(JsonMembers members, string name) => members.Flag(name) ?? members.Object("customProperties").Flag(name) ?? false;
 }

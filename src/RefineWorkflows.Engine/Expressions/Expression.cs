@@ -8,5 +8,8 @@ namespace RefineWorkflows.Engine.Expressions;
 /// <param name="Text">The script, the variable's id, or the input's name.</param>
 public sealed record Expression(ExpressionKind Kind, JsonElement Value, string Text)
 {
+    /// <summary>The members of a Dictionary.</summary>
+    public IReadOnlyDictionary<string, Expression> Members { get; init; } = new Dictionary<string, Expression>();
+
     public static Expression Literal(JsonElement value) => new(ExpressionKind.Literal, value, "");
 }

@@ -12,9 +12,18 @@ internal sealed class ExpressionEvaluator(JavaScriptWorkerPool scripts)
     {
         ExpressionKind.Variable => scope.ReadVariable(expression.Text) ?? EngineJson.Null,
         ExpressionKind.Input => scope.ReadInput(expression.Text),
+        ExpressionKind.Dictionary => await MembersAsync(expression, scope, cancellationToken),
         ExpressionKind.JavaScript => (await RunScriptAsync(expression.Text, scope, cancellationToken)).Value,
         _ => expression.Value,
     };
+
+    private async ValueTask<JsonElement> MembersAsync(Expression expression, ExpressionScope scope, CancellationToken cancellationToken)
+    {
+        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach ((string name, Expression member) in expression.Members)
+            values[name] = await EvaluateAsync(member, scope, cancellationToken);
+        return EngineJson.ToElement(values);
+    }
 
     /// <summary>Runs a script for its value and its effects on variables, name and correlation id.</summary>
     public async Task<JavaScriptResult> RunScriptAsync(string script, ExpressionScope scope, CancellationToken cancellationToken)

@@ -19,4 +19,7 @@ public enum ExpressionKind
 
     /// <summary>A script, run in a worker process.</summary>
     JavaScript,
+
+    /// <summary>An object whose members are expressions of their own, as Studio's table of names and values writes it.</summary>
+    Dictionary,
 }

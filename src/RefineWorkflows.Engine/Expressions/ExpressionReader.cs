@@ -27,6 +27,26 @@ internal static class ExpressionReader
         };
     }
 
+    /// <summary>Reads the value of a table of names and values: each value says by itself what it is. A plain object stays what it is.</summary>
+    public static Expression? ReadDictionary(JsonElement json, string path, List<DefinitionProblem> problems)
+    {
+        Expression? whole = Read(json, path, problems);
+        if (whole is not { Kind: ExpressionKind.Object, Value.ValueKind: JsonValueKind.Object } || !whole.Value.EnumerateObject().Any() || !whole.Value.EnumerateObject().All(member => IsExpression(member.Value)))
+            return whole;
+        var members = new Dictionary<string, Expression>(StringComparer.Ordinal);
+        foreach (JsonProperty member in whole.Value.EnumerateObject())
+        {
+            if (Read(member.Value, $"{path}.value.{member.Name}", problems) is { } expression)
+                members[member.Name] = expression;
+        }
+
+        return new Expression(ExpressionKind.Dictionary, EngineJson.Null, "") { Members = members };
+    }
+
+    private static bool IsExpression(JsonElement json) => json.ValueKind == JsonValueKind.Object
+        && json.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && json.TryGetProperty("value", out _)
+        && json.EnumerateObject().Count() == 2;
+
     private static Expression Object(JsonElement value, string path, List<DefinitionProblem> problems)
     {
         if (value.ValueKind != JsonValueKind.String)

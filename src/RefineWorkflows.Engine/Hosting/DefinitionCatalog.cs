@@ -25,16 +25,16 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
         WorkflowDefinition definition = DefinitionReader.Read(json, source);
         WorkflowGraph graph = GraphCompiler.Compile(definition, registry, await used.FindAsync(definition, cancellationToken), source);
         List<DefinitionProblem> problems = [.. graph.Definition.Options.Problems()];
-        foreach ((ActivityNode node, Input input) in graph.Nodes.SelectMany(node => node.Inputs.Select(input => (node, input))))
+        foreach ((ActivityNode node, string path, Expression expression) in graph.Nodes.SelectMany(node => node.Expressions.Select(one => (node, one.Path, one.Expression))))
         {
-            string? script = input.Expression switch
+            string? script = expression switch
             {
-                { Kind: ExpressionKind.JavaScript } expression => expression.Text,
-                { Kind: ExpressionKind.Literal, Value.ValueKind: JsonValueKind.String } literal when node.Activity is RunJavaScript run && input == run.Script => literal.Value.GetString(),
+                { Kind: ExpressionKind.JavaScript } => expression.Text,
+                { Kind: ExpressionKind.Literal, Value.ValueKind: JsonValueKind.String } when node.Activity is RunJavaScript run && expression == run.Script.Expression => expression.Value.GetString(),
                 _ => null,
             };
             if (script is not null && await scripts.CheckAsync(script, cancellationToken) is { } problem)
-                problems.Add(new($"{node.Path}.{char.ToLowerInvariant(input.Name[0])}{input.Name[1..]}.expression.value", problem.ToString()));
+                problems.Add(new($"{path}.value", problem.ToString()));
         }
 
         return problems.Count == 0 ? graph : throw new DefinitionException(source, problems);

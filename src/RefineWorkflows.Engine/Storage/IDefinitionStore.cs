@@ -29,12 +29,12 @@ public interface IDefinitionStore
     /// <summary>The highest number that a version of this definition ever had, deleted ones included; 0 when it is unknown.</summary>
     Task<int> HighestVersionAsync(string definitionId, CancellationToken cancellationToken);
 
-    /// <summary>Whether an instance stands on this version.</summary>
+    /// <summary>Whether an instance stands on this version, or another definition is drawn with it.</summary>
     Task<bool> IsInUseAsync(string versionId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes versions, with the triggers of published ones. A version that instances stand on only disappears from
-    /// lists, so that they can go on and be looked at. When a definition loses its latest version, the one with the
+    /// Removes versions, with the triggers of published ones. A version that is in use only disappears from lists, so
+    /// that what stands on it can go on and be looked at. When a definition loses its latest version, the one with the
     /// highest number of those that remain is latest.
     /// </summary>
     /// <returns>How many of them there were.</returns>

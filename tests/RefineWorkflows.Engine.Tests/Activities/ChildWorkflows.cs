@@ -34,6 +34,23 @@ public sealed class ChildWorkflows
     }
 
     [Fact]
+    public async Task Inputs_from_a_table_are_evaluated_value_by_value()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        await engine.PublishAsync(Doubling());
+        JsonObject dispatch = Dispatch("child", waits: false);
+        dispatch["input"] = Object(new JsonObject
+        {
+            ["Number"] = new JsonObject { ["type"] = "JavaScript", ["value"] = "variables.answer + 1" },
+            ["Word"] = new JsonObject { ["type"] = "Literal", ["value"] = "w" },
+        });
+        await engine.RunAsync(Parent(Draw.Set("set", "answer", Draw.Literal(4)), dispatch));
+
+        IDictionary<string, JsonElement> input = (await engine.StateAsync((await OnlyChildAsync(engine)).Id)).Input;
+        Assert.Equal((5, "w"), (input["Number"].GetInt32(), input["Word"].GetString()));
+    }
+
+    [Fact]
     public async Task Dispatching_a_workflow_goes_on_at_once_unless_it_is_told_to_wait()
     {
         await using TestEngine engine = await TestEngine.OpenAsync();

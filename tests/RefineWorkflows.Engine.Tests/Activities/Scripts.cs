@@ -46,6 +46,21 @@ public sealed class Scripts
     }
 
     [Fact]
+    public async Task Scripts_in_cases_and_tables_are_read_at_publishing_too()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject broken = new() { ["type"] = "JavaScript", ["value"] = "1 +" };
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(Draw.Sequence(
+            "main",
+            Draw.Activity("Elsa.FlowSwitch", "switch", ("cases", new JsonArray(new JsonObject { ["label"] = "a", ["condition"] = broken }))),
+            Draw.Activity("Elsa.RunTask", "task", ("payload", new JsonObject { ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = new JsonObject { ["k"] = broken.DeepClone() }.ToJsonString() } }))))));
+
+        Assert.Equal(
+            ["$.root.activities[0].cases[0].condition.value", "$.root.activities[1].payload.expression.value.k.value"],
+            refusal.Problems.Select(one => one.Path).Order());
+    }
+
+    [Fact]
     public async Task Reading_from_a_console_is_refused_at_publishing_with_what_to_use_instead()
     {
         await using TestEngine engine = await TestEngine.OpenAsync();

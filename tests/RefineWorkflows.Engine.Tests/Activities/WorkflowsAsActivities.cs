@@ -131,6 +131,21 @@ public sealed class WorkflowsAsActivities
     }
 
     [Fact]
+    public async Task A_deleted_workflow_goes_on_inside_those_that_were_drawn_with_it()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        StoredDefinition part = await engine.PublishAsync(Usable(Draw.Sequence("seq", Draw.Event("wait", "go"), Draw.Line("inside")), "Part", [], []));
+        InstanceId id = await engine.RunAsync(Draw.Workflow(Draw.Sequence("main", Use(part, "use"))));
+        Assert.Equal(1, await engine.Database.DeleteVersionsAsync([part.VersionId], CancellationToken.None));
+
+        await using TestEngine other = await TestEngine.OpenAsync(engine.Folder);
+        await other.Client.PublishEventAsync("go", default, null, "go-1", CancellationToken.None);
+        await other.ContinueAsync(id);
+        Assert.Equal(["inside"], other.Lines());
+        Assert.Null(await other.Catalog.FindLatestAsync("Part", CancellationToken.None));
+    }
+
+    [Fact]
     public async Task A_workflow_that_would_contain_itself_is_refused_at_publishing()
     {
         await using TestEngine engine = await TestEngine.OpenAsync();

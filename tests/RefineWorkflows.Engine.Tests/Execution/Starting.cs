@@ -120,6 +120,21 @@ public sealed class Starting
         Assert.Null(await engine.Catalog.FindLatestAsync("test", CancellationToken.None));
     }
 
+    [Fact]
+    public async Task A_draft_keeps_an_unknown_activity_member_by_member()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        using var versions = new DefinitionVersions(engine.Database, engine.Catalog, TimeProvider.System);
+        JsonObject rocket = Draw.Activity("Acme.Rocket", "boom", ("fuel", new JsonObject { ["typeName"] = "Kerosene", ["expression"] = new JsonObject { ["type"] = "Rust", ["value"] = "let x = 1;" } }));
+        rocket["metadata"] = new JsonObject { ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = 1.5, ["y"] = -0.0 } } };
+        StoredDefinition draft = await versions.SaveDraftAsync(null, Draw.Workflow(Draw.Sequence("main", rocket)), CancellationToken.None);
+
+        JsonNode kept = JsonNode.Parse(draft.Json)!["root"]!["activities"]![0]!;
+        Assert.True(JsonNode.DeepEquals(rocket, kept), kept.ToJsonString());
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => versions.PublishAsync(draft.DefinitionId, CancellationToken.None));
+        Assert.Contains("Acme.Rocket", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+    }
+
     private static JsonObject TwoTriggers() => Draw.Workflow(Draw.Flow(
         "fc",
         [Trigger("first", "one"), Trigger("second", "two"), Draw.Line("after-first"), Draw.Line("after-second")],

@@ -54,7 +54,12 @@ internal static class DefinitionTable
 
     public static bool IsInUse(SqliteDatabase database, string versionId)
     {
-        using var query = database.Use("SELECT EXISTS (SELECT 1 FROM instance WHERE definition_version_id = ?)").Bind(versionId);
+        // A drawing names the versions that it uses as activities; a name that stands there for something else only keeps more.
+        using var query = database.Use(
+            """
+            SELECT EXISTS (SELECT 1 FROM instance WHERE definition_version_id = ?1)
+            OR EXISTS (SELECT 1 FROM definition WHERE version_id <> ?1 AND instr(json, '"' || ?1 || '"') > 0)
+            """).Bind(versionId);
         return query.Step() && query.Flag(0);
     }
 

@@ -22,7 +22,7 @@ internal static class ActivityDescriptorView
         ["category"] = descriptor.Text.Category,
         ["displayName"] = descriptor.Text.DisplayName ?? Words(descriptor.Name),
         ["description"] = descriptor.Text.Description,
-        ["kind"] = descriptor.Text.IsTrigger ? "Trigger" : typeof(ExternalActivity).IsAssignableFrom(descriptor.ClrType) ? "Task" : "Action",
+        ["kind"] = descriptor.Text.IsTrigger ? "Trigger" : descriptor.Text.IsTask || typeof(ExternalActivity).IsAssignableFrom(descriptor.ClrType) ? "Task" : "Action",
         ["runAsynchronously"] = false,
         ["inputs"] = new JsonArray([.. descriptor.Inputs.Select((input, order) => Input(input, order))]),
         ["outputs"] = new JsonArray([.. descriptor.Outputs.Select((output, order) => Output(output, order))]),
