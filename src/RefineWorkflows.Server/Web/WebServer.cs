@@ -8,6 +8,7 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Studio;
+using RefineWorkflows.Server.Elsa.Hub;
 using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Web;
@@ -52,6 +53,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(workbench.Logging);
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        HubEndpoints.Add(builder.Services, workbench);
         builder.WebHost.UseUrls([.. urls]);
         WebApplication application = builder.Build();
         application.UseExceptionHandler();
@@ -79,6 +81,7 @@ internal sealed class WebServer : IAsyncDisposable
         HealthEndpoints.Map(application, workbench);
         ElsaEndpoints.Map(application, workbench);
         StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
+        HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
     }
 }
