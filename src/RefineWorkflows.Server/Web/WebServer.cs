@@ -11,6 +11,7 @@ using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Studio;
+using RefineWorkflows.Server.Elsa.Hub;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Webhooks;
 
@@ -59,6 +60,7 @@ internal sealed class WebServer : IAsyncDisposable
         builder.Services.AddSingleton(workbench.Logging);
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
+        HubEndpoints.Add(builder.Services, workbench);
         builder.WebHost.UseUrls([.. urls]);
         WebApplication application = builder.Build();
         application.UseExceptionHandler();
@@ -86,6 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
         HealthEndpoints.Map(application, workbench);
         ElsaEndpoints.Map(application, workbench);
         StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
+        HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);

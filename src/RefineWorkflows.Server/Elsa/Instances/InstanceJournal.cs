@@ -20,6 +20,15 @@ internal sealed class InstanceJournal
 
     public IReadOnlyList<LogLine> Lines => lines;
 
+    /// <summary>Lines that come from entries after this one.</summary>
+    public IEnumerable<LogLine> LinesAfter(long sequence)
+    {
+        int from = lines.Count;
+        while (from > 0 && lines[from - 1].Sequence > sequence)
+            from--;
+        return lines.Skip(from);
+    }
+
     /// <summary>Last values of variables by id, also of those whose scope is over.</summary>
     public IReadOnlyDictionary<string, VariableTrace> Variables => variables;
 

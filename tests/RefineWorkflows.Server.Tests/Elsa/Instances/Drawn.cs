@@ -66,8 +66,10 @@ internal static class Drawn
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         using var changed = new SemaphoreSlim(0);
-        void Signal(InstanceId instance, IReadOnlyList<Engine.Journal.JournalEntry> entries) => changed.Release();
-        server.Workbench.Host.Committed += Signal;
+        void Committed(InstanceId instance, IReadOnlyList<Engine.Journal.JournalEntry> entries) => changed.Release();
+        void Changed() => changed.Release();
+        server.Workbench.Host.Committed += Committed;
+        server.Workbench.Store.Changed += Changed;
         try
         {
             while (!reached((await server.Workbench.Store.FindAsync(new InstanceId(id), limit.Token))!))
@@ -75,7 +77,8 @@ internal static class Drawn
         }
         finally
         {
-            server.Workbench.Host.Committed -= Signal;
+            server.Workbench.Host.Committed -= Committed;
+            server.Workbench.Store.Changed -= Changed;
         }
     }
 }
