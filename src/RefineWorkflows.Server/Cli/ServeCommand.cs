@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Server.Schedules;
 using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Cli;
@@ -28,6 +29,8 @@ internal static class ServeCommand
             await workbench.Definitions.EnsureAllAsync(cancellationToken);
             await using WebServer server = await WebServer.StartAsync(workbench, parsed.GetValue(urls) is { Length: > 0 } given ? given : [DefaultUrl], cancellationToken);
             workbench.Host.Start();
+            await using var schedules = new ScheduleKeeper(workbench, TimeProvider.System);
+            schedules.Start();
             foreach (Uri address in server.Addresses)
                 Console.WriteLine($"Listening on {address}");
             Console.WriteLine($"Open {await server.EntranceAsync(cancellationToken)}");
