@@ -27,9 +27,9 @@ internal sealed class Workbench : IAsyncDisposable
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
-        var artifacts = new RunArtifacts(settings.RunsFolder, codec);
+        Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, Records, time);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
@@ -37,7 +37,7 @@ internal sealed class Workbench : IAsyncDisposable
         Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
-        Runs = new RunCatalog(store, Client, Records, artifacts);
+        Runs = new RunCatalog(store, Client, Records, Artifacts);
     }
 
     public RefineSettings Settings { get; }
@@ -66,6 +66,8 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>What the loops record of their runs.</summary>
     public RunRecords Records { get; }
+
+    public RunArtifacts Artifacts { get; }
 
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>
