@@ -15,6 +15,7 @@ public sealed class Palette
     [Theory]
     [InlineData("Elsa.Flowchart", "hidden", "", "", "")]
     [InlineData("Elsa.Sequence", "hidden", "", "", "")]
+    [InlineData("Elsa.StateMachine", "hidden", "", "", "")]
     [InlineData("Elsa.Parallel", "hidden", "", "", "")]
     [InlineData("Elsa.Fork", "hidden", "", "JoinMode*", "")]
     [InlineData("Elsa.If", "", "Then Else", "Condition:singleline", "Result")]
