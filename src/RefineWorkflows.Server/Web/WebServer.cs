@@ -10,8 +10,8 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
-using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Elsa.Hub;
+using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Webhooks;
 
