@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RefineWorkflows.EndToEnd.Shared;
@@ -50,12 +53,50 @@ public sealed partial class StudioBrowser : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Opens the editor on a definition.</summary>
+    internal async Task<(StudioPage Page, Editor Editor)> EditAsync(string definitionId)
+    {
+        StudioPage page = await OpenAsync($"/studio/workflows/definitions/{Uri.EscapeDataString(definitionId)}/edit");
+        var editor = new Editor(page);
+        await editor.ReadyAsync();
+        return (page, editor);
+    }
+
     /// <summary>kill -9, and the same server again at the same address over the same data.</summary>
     public async Task KillAndRestartAsync()
     {
         StopServer(kill: true);
         await StartServerAsync(Address);
     }
+
+    /// <summary>Saves a definition as Studio would, with a flowchart of the given activities.</summary>
+    /// <returns>Its id.</returns>
+    public async Task<string> DefineAsync(string name, JsonArray? activities = null, JsonArray? connections = null, bool publish = false)
+    {
+        var model = new JsonObject
+        {
+            ["name"] = name,
+            ["root"] = new JsonObject
+            {
+                ["id"] = "f1", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["name"] = "Flowchart1", ["activities"] = activities ?? [], ["connections"] = connections ?? [],
+            },
+        };
+        return await SaveAsync(model, publish);
+    }
+
+    /// <summary>Saves any model.</summary>
+    /// <returns>The id of the definition.</returns>
+    public async Task<string> SaveAsync(JsonObject model, bool publish)
+    {
+        using HttpResponseMessage response = await Http.PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model.DeepClone(), ["publish"] = publish });
+        JsonElement saved = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.True(response.IsSuccessStatusCode, saved.ToString());
+        return saved.GetProperty("workflowDefinition").GetProperty("definitionId").GetString()!;
+    }
+
+    /// <summary>The latest version of a definition, as the server has it.</summary>
+    public async Task<JsonElement> DefinitionAsync(string definitionId)
+        => await Http.GetFromJsonAsync<JsonElement>($"/elsa/api/workflow-definitions/by-definition-id/{Uri.EscapeDataString(definitionId)}?versionOptions=Latest");
 
     private static string Chromium()
     {

@@ -38,16 +38,17 @@ public sealed class StudioPage : IAsyncDisposable
     public async Task GoAsync(string path)
     {
         await Page.GotoAsync($"{address}{path}");
-        try
-        {
-            await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });
-        }
-        catch (TimeoutException late)
-        {
-            await ShootAsync("late");
-            throw new TimeoutException($"Studio did not come up on {path}.\n{string.Join('\n', complaints.Distinct().Take(20))}", late);
-        }
+        await ArriveAsync(path);
     }
+
+    /// <summary>The same page again, from the server.</summary>
+    public async Task ReloadAsync()
+    {
+        await Page.ReloadAsync();
+        await ArriveAsync(Page.Url);
+    }
+
+
 
     /// <summary>A picture for people, in the build's artifacts.</summary>
     public async Task ShootAsync(string name)
@@ -74,4 +75,17 @@ public sealed class StudioPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+
+    private async Task ArriveAsync(string path)
+    {
+        try
+        {
+            await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });
+        }
+        catch (TimeoutException late)
+        {
+            await ShootAsync("late");
+            throw new TimeoutException($"Studio did not come up on {path}.\n{string.Join('\n', complaints.Distinct().Take(20))}", late);
+        }
+    }
 }
