@@ -74,7 +74,7 @@ public sealed class StudioPage : IAsyncDisposable
             complaints.Enqueue(other);
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
 
     private async Task ArriveAsync(string path)
     {
