@@ -34,6 +34,7 @@ public sealed partial class StudioBrowser : IAsyncLifetime
         });
         profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, AcceptDownloads = true });
         profile.SetDefaultTimeout(45_000);
+        Assertions.SetDefaultExpectTimeout(30_000);
     }
 
     public async Task DisposeAsync()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -9,6 +10,8 @@ public sealed class StudioPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly string address;
+    private int underWay;
+    private long lastTraffic = Stopwatch.GetTimestamp();
 
     public StudioPage(IPage page, string address)
     {
@@ -22,9 +25,12 @@ public sealed class StudioPage : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.Request += (_, request) =>
         {
+            Traffic(+1);
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 complaints.Enqueue($"another machine is asked: {request.Url}");
         };
+        page.RequestFinished += (_, _) => Traffic(-1);
+        page.RequestFailed += (_, _) => Traffic(-1);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -41,9 +47,20 @@ public sealed class StudioPage : IAsyncDisposable
         await ArriveAsync(path);
     }
 
-    /// <summary>The same page again, from the server.</summary>
+    /// <summary>
+    /// Waits until Studio has nothing more to say to the server: it saves half a second after an edit, and once more when
+    /// it has measured a node. There is no other sign that it is done.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        while (Volatile.Read(ref underWay) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1))
+            await Page.WaitForTimeoutAsync(50);
+    }
+
+    /// <summary>The same page again, from the server, once everything is saved.</summary>
     public async Task ReloadAsync()
     {
+        await SettleAsync();
         await Page.ReloadAsync();
         await ArriveAsync(Page.Url);
     }
@@ -75,6 +92,12 @@ public sealed class StudioPage : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
+
+    private void Traffic(int change)
+    {
+        Interlocked.Add(ref underWay, change);
+        Volatile.Write(ref lastTraffic, Stopwatch.GetTimestamp());
+    }
 
     private async Task ArriveAsync(string path)
     {
