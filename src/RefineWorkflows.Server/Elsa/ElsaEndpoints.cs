@@ -6,6 +6,7 @@ using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa.Definitions;
 using RefineWorkflows.Server.Elsa.Descriptors;
 using RefineWorkflows.Server.Elsa.Instances;
+using RefineWorkflows.Server.Elsa.Scripting;
 
 namespace RefineWorkflows.Server.Elsa;
 
@@ -26,6 +27,7 @@ internal static class ElsaEndpoints
         DefinitionFileEndpoints.Map(api, workbench, drawings);
         SubgraphEndpoints.Map(api, workbench, drawings);
         DescriptorEndpoints.Map(api, types);
+        ScriptingEndpoints.Map(api, workbench.Store);
         InstanceEndpoints.Map(api, workbench);
     }
 }

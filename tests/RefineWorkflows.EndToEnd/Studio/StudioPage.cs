@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -9,6 +10,8 @@ public sealed class StudioPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly string address;
+    private int underWay;
+    private long lastTraffic = Stopwatch.GetTimestamp();
 
     public StudioPage(IPage page, string address)
     {
@@ -22,9 +25,12 @@ public sealed class StudioPage : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.Request += (_, request) =>
         {
+            Traffic(+1);
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 complaints.Enqueue($"another machine is asked: {request.Url}");
         };
+        page.RequestFinished += (_, _) => Traffic(-1);
+        page.RequestFailed += (_, _) => Traffic(-1);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -38,18 +44,29 @@ public sealed class StudioPage : IAsyncDisposable
     public async Task GoAsync(string path, bool waitForStudio = true)
     {
         await Page.GotoAsync($"{address}{path}");
-        if (!waitForStudio)
-            return;
-        try
-        {
-            await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });
-        }
-        catch (TimeoutException late)
-        {
-            await ShootAsync("late");
-            throw new TimeoutException($"Studio did not come up on {path}.\n{string.Join('\n', complaints.Distinct().Take(20))}", late);
-        }
+        if (waitForStudio)
+            await ArriveAsync(path);
     }
+
+    /// <summary>
+    /// Waits until Studio has nothing more to say to the server: it saves half a second after an edit, and once more when
+    /// it has measured a node. There is no other sign that it is done.
+    /// </summary>
+    public async Task SettleAsync()
+    {
+        while (Volatile.Read(ref underWay) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1))
+            await Page.WaitForTimeoutAsync(50);
+    }
+
+    /// <summary>The same page again, from the server, once everything is saved.</summary>
+    public async Task ReloadAsync()
+    {
+        await SettleAsync();
+        await Page.ReloadAsync();
+        await ArriveAsync(Page.Url);
+    }
+
+
 
     /// <summary>A picture for people, in the build's artifacts.</summary>
     public async Task ShootAsync(string name)
@@ -75,5 +92,24 @@ public sealed class StudioPage : IAsyncDisposable
             complaints.Enqueue(other);
     }
 
-    public async ValueTask DisposeAsync() => await Page.Context.DisposeAsync();
+    public async ValueTask DisposeAsync() => await Page.CloseAsync();
+
+    private void Traffic(int change)
+    {
+        Interlocked.Add(ref underWay, change);
+        Volatile.Write(ref lastTraffic, Stopwatch.GetTimestamp());
+    }
+
+    private async Task ArriveAsync(string path)
+    {
+        try
+        {
+            await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });
+        }
+        catch (TimeoutException late)
+        {
+            await ShootAsync("late");
+            throw new TimeoutException($"Studio did not come up on {path}.\n{string.Join('\n', complaints.Distinct().Take(20))}", late);
+        }
+    }
 }
