@@ -13,6 +13,7 @@ using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Elsa.Hub;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Webhooks;
 
 namespace RefineWorkflows.Server.Web;
@@ -92,5 +93,6 @@ internal sealed class WebServer : IAsyncDisposable
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);
+        WorkflowRequests.Map(application, workbench, TimeProvider.System);
     }
 }
