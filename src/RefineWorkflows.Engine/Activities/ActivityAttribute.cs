@@ -31,6 +31,9 @@ public sealed class ActivityAttribute(string typeName, string category, string d
     /// <summary>Whether it is where a flowchart begins.</summary>
     public bool IsStart { get; init; }
 
+    /// <summary>Slots that Studio knows of but nobody fills by dragging.</summary>
+    public string[] HiddenPorts { get; init; } = [];
+
     /// <summary>Outcomes that connections can leave by; empty means Done.</summary>
     public string[] Outcomes { get; init; } = [];
 }

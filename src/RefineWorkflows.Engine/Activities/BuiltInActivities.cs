@@ -14,8 +14,8 @@ public static class BuiltInActivities
     /// <param name="registry">Where they are added.</param>
     /// <param name="output">Where WriteLine writes.</param>
     public static ActivityRegistry AddBuiltIn(this ActivityRegistry registry, TextWriter output) => registry
-        .Add<Sequence>().Add<If>().Add<Switch>().Add<While>().Add<For>().Add<ForEach>().Add<Break>().Add<Fork>().Add<ControlFlow.Parallel>().Add<ParallelForEach>().Add<Complete>()
-        .Add<Flowchart>().Add<Start>().Add<End>().Add<FlowNode>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>()
+        .Add<Workflow>().Add<Sequence>().Add<If>().Add<Switch>().Add<While>().Add<For>().Add<ForEach>().Add<Break>().Add<Fork>().Add<ControlFlow.Parallel>().Add<ParallelForEach>().Add<Complete>()
+        .Add<Flowchart>().Add<StateMachine>().Add<Start>().Add<End>().Add<FlowNode>().Add<FlowDecision>().Add<FlowSwitch>().Add<FlowFork>().Add<FlowJoin>()
         .Add<Finish>().Add<Fault>().Add<SetVariable>().Add<SetOutput>().Add<SetName>().Add<Correlate>().Add(() => new WriteLine(output)).Add<ReadLine>()
         .Add<Delay>().Add<Scheduling.Timer>().Add<Cron>().Add<StartAt>().Add<RunJavaScript>()
         .Add<ExecuteWorkflow>().Add<DispatchWorkflow>().Add<BulkDispatchWorkflows>()

@@ -40,13 +40,12 @@ public sealed class GraphCompiler
         compiler.open.Add(definition.DefinitionId);
         var workflow = new ActivityNode(WorkflowId, "Elsa.Workflow", 1, null, null, "$", definition.Json) { Variables = definition.Variables, Definition = definition };
         compiler.pathOfId[WorkflowId] = "$";
-        ActivityNode? root = compiler.Compile(definition.Json.GetProperty("root"), "$.root", workflow);
-        if (root is not null)
-        {
-            workflow.Children = [root];
-            workflow.Activity = new Workflow(root) { Node = workflow };
+        var children = new List<ActivityNode>();
+        workflow.Activity = new Workflow { Node = workflow };
+        workflow.Activity.Bind(new ActivityBinding(compiler, workflow, new JsonMembers(definition.Json, "$", compiler.problems), children));
+        workflow.Children = children;
+        if (children.Count > 0)
             CheckReferences(workflow, compiler.problems);
-        }
 
         return compiler.problems.Count == 0 ? new WorkflowGraph(definition, workflow) : throw new DefinitionException(source, compiler.problems);
     }

@@ -30,9 +30,9 @@ internal sealed class Workbench : IAsyncDisposable
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
-        var artifacts = new RunArtifacts(settings.RunsFolder, codec);
+        Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, Records, time).AddHttp(outbound);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(outbound);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
@@ -40,7 +40,7 @@ internal sealed class Workbench : IAsyncDisposable
         Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
-        Runs = new RunCatalog(store, Client, Records, artifacts);
+        Runs = new RunCatalog(store, Client, Records, Artifacts);
     }
 
     public RefineSettings Settings { get; }
@@ -69,6 +69,8 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>What the loops record of their runs.</summary>
     public RunRecords Records { get; }
+
+    public RunArtifacts Artifacts { get; }
 
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>

@@ -26,8 +26,6 @@ internal static class StudioEndpoints
             ? new StudioView(instance.Name ?? instance.Id.Value, "elsa-workflow-instance-viewer", "instances") { InstanceId = id }
             : null);
         studio.MapGet("/appsettings.json", () => Results.Text("{}", "application/json"));
-        foreach ((string name, string type) in new[] { ("host.js", "text/javascript"), ("host.css", "text/css"), ("favicon.svg", "image/svg+xml") })
-            studio.MapGet($"/{name}", (HttpContext context) => StudioPages.Own(context, name, type));
         studio.MapMethods("/{**path}", ["GET", "HEAD"], async (string path, HttpContext context, CancellationToken cancellationToken) =>
         {
             if (package?.Find(path) is { } file)
@@ -39,7 +37,6 @@ internal static class StudioEndpoints
         // Studio's own anchors are absolute.
         routes.MapGet("/workflows/definitions/{id}/edit", (string id, HttpContext context) => Results.Redirect($"{context.Request.PathBase}/studio/workflows/definitions/{Uri.EscapeDataString(id)}/edit")).OpenToAll();
         routes.MapGet("/workflows/instances/{id}/view", (string id, HttpContext context) => Results.Redirect($"{context.Request.PathBase}/studio/workflows/instances/{Uri.EscapeDataString(id)}/view")).OpenToAll();
-        routes.MapGet("/favicon.ico", (HttpContext context) => StudioPages.Own(context, "favicon.svg", "image/svg+xml")).OpenToAll();
     }
 
     private static void MapView(RouteGroupBuilder studio, StudioPages pages, string pattern, Func<string, CancellationToken, Task<StudioView?>> find)

@@ -10,8 +10,9 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
-using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Elsa.Hub;
+using RefineWorkflows.Server.Pages;
+using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Webhooks;
@@ -22,7 +23,7 @@ namespace RefineWorkflows.Server.Web;
 internal sealed class WebServer : IAsyncDisposable
 {
     /// <summary>Where a person begins.</summary>
-    public const string Home = "/studio";
+    public const string Home = "/";
 
     private readonly WebApplication application;
     private readonly AccessGate gate;
@@ -92,6 +93,8 @@ internal sealed class WebServer : IAsyncDisposable
         HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
+        RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
+        RunPageEndpoints.Map(application, workbench, gate.Studio);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);
         WorkflowRequests.Map(application, workbench, TimeProvider.System);
     }

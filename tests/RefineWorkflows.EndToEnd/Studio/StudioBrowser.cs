@@ -41,12 +41,14 @@ public sealed partial class StudioBrowser : IAsyncLifetime
     }
 
     /// <summary>Opens a page in a fresh context, with its console and requests watched.</summary>
-    public async Task<StudioPage> OpenAsync(string path)
+    /// <param name="path">Where to go.</param>
+    /// <param name="waitForStudio">Whether one of Studio's elements is on it.</param>
+    public async Task<StudioPage> OpenAsync(string path, bool waitForStudio = true)
     {
         IBrowserContext context = await browser!.NewContextAsync(new() { BaseURL = Address, ViewportSize = new() { Width = 1440, Height = 900 }, AcceptDownloads = true });
         context.SetDefaultTimeout(30_000);
         var page = new StudioPage(await context.NewPageAsync(), Address);
-        await page.GoAsync(path);
+        await page.GoAsync(path, waitForStudio);
         return page;
     }
 

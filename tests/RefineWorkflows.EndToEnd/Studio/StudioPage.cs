@@ -35,9 +35,11 @@ public sealed class StudioPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Goes to a path and waits until Studio's element is there.</summary>
-    public async Task GoAsync(string path)
+    public async Task GoAsync(string path, bool waitForStudio = true)
     {
         await Page.GotoAsync($"{address}{path}");
+        if (!waitForStudio)
+            return;
         try
         {
             await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });

@@ -9,12 +9,14 @@ public sealed class Palette
 
     /// <param name="type">The type name.</param>
     /// <param name="traits">hidden, trigger, task, start, terminal.</param>
-    /// <param name="ports">Slots that hold activities, then outcomes after a bar.</param>
+    /// <param name="ports">Slots that hold activities, those that nobody fills by dragging in brackets, then outcomes after a bar.</param>
     /// <param name="inputs">Names in order; an editor that is not the type's own after a colon; a star where the value stands unwrapped.</param>
     /// <param name="outputs">Names in order.</param>
     [Theory]
-    [InlineData("Elsa.Flowchart", "hidden", "", "", "")]
+    [InlineData("Elsa.Workflow", "hidden", "(Root)", "", "")]
+    [InlineData("Elsa.Flowchart", "hidden", "(Start)", "", "")]
     [InlineData("Elsa.Sequence", "hidden", "", "", "")]
+    [InlineData("Elsa.StateMachine", "hidden", "", "", "")]
     [InlineData("Elsa.Parallel", "hidden", "", "", "")]
     [InlineData("Elsa.Fork", "hidden", "", "JoinMode*", "")]
     [InlineData("Elsa.If", "", "Then Else", "Condition:singleline", "Result")]
@@ -57,7 +59,7 @@ public sealed class Palette
 
         Assert.Equal(Words(traits), Traits(descriptor.Text));
         string[] sides = ports.Split('|');
-        Assert.Equal(Words(sides[0]), descriptor.Ports.Select(port => port.Name));
+        Assert.Equal(Words(sides[0]), descriptor.Ports.Select(port => port.Name).Concat(descriptor.Text.HiddenPorts.Select(port => $"({port})")));
         Assert.Equal(sides.Length > 1 ? Words(sides[1]) : [], descriptor.Text.Outcomes);
         Assert.Equal(Words(inputs), descriptor.Inputs.Select(input => $"{input.Name}{(input.IsWrapped ? "" : "*")}{(input.Text.UIHint is { } hint ? $":{hint}" : "")}"));
         Assert.Equal(Words(outputs), descriptor.Outputs.Select(output => output.Name));

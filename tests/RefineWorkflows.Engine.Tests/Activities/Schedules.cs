@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Engine.Tests.Shared;
 
@@ -56,6 +57,18 @@ public sealed class Schedules
         time.Advance(TimeSpan.FromSeconds(1));
         await engine.ContinueAsync(id);
         Assert.Equal(["after"], engine.Lines());
+    }
+
+    [Fact]
+    public async Task Rung_as_a_trigger_it_does_not_wait_and_the_next_time_round_it_does()
+    {
+        var time = new ManualTime(NewYear);
+        await using TestEngine engine = await TestEngine.OpenAsync(time: time);
+        await engine.PublishAsync(Draw.Workflow(Draw.Flow("fc", [Trigger("Elsa.Timer", "interval", "00:05:00"), Draw.Line("ring")], "when>ring", "ring>when")));
+        InstanceId id = await engine.Host.RunAsync(new StartRequest { DefinitionId = "test", TriggerActivityId = "when" }, CancellationToken.None);
+
+        Assert.Equal(["ring"], engine.Lines());
+        Assert.Equal(NewYear.AddMinutes(5), Assert.Single(await engine.Store.ReadBookmarksAsync(id, CancellationToken.None)).DueAt);
     }
 
     [Fact]

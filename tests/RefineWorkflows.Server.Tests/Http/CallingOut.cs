@@ -75,16 +75,16 @@ public sealed class CallingOut
     private static JsonObject Flow(GuardedServer server, string? path)
     {
         string url = path is null ? "http://127.0.0.1:1/" : new Uri(server.Address, path).ToString();
-        JsonObject call = Drawn.Activity("Elsa.FlowSendHttpRequest", "call", ("url", Drawn.Literal(url)),
+        JsonObject call = Sketch.Activity("Elsa.FlowSendHttpRequest", "call", ("url", Sketch.Literal(url)),
             ("expectedStatusCodes", new JsonObject { ["typeName"] = "Int32[]", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = "[202]" } }));
         JsonObject[] activities =
         [
             WorkflowsOverHttp.Endpoint("in", "call", "GET"), call,
-            WorkflowsOverHttp.Respond("told", Drawn.Script("getOutputFrom('call', 'StatusCode') + ': ' + getOutputFrom('call', 'ParsedContent')")),
-            WorkflowsOverHttp.Respond("nobody", Drawn.Literal("nobody there")),
+            WorkflowsOverHttp.Respond("told", Sketch.Script("getOutputFrom('call', 'StatusCode') + ': ' + getOutputFrom('call', 'ParsedContent')")),
+            WorkflowsOverHttp.Respond("nobody", Sketch.Literal("nobody there")),
         ];
         var connections = new JsonArray(Connect("in", "Done", "call"), Connect("call", "202", "told"), Connect("call", "Failed to connect", "nobody"));
-        return Drawn.Workflow("call", Drawn.Activity("Elsa.Flowchart", "root", ("activities", new JsonArray([.. activities])), ("connections", connections)));
+        return Sketch.Workflow("call", Sketch.Activity("Elsa.Flowchart", "root", ("activities", new JsonArray([.. activities])), ("connections", connections)));
 
         static JsonObject Connect(string from, string port, string to) => new()
         {

@@ -18,7 +18,7 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     [Fact]
     public async Task A_request_starts_the_workflow_of_its_path_and_gets_its_answer()
     {
-        await PublishAsync("orders", Endpoint("in", "orders/{id}", "GET", "POST"), Respond("out", Drawn.Script("getOutputFrom('in', 'RouteData').id + '/' + getOutputFrom('in', 'QueryStringData').q + '/' + getOutputFrom('in', 'ParsedContent').a"), 201));
+        await PublishAsync("orders", Endpoint("in", "orders/{id}", "GET", "POST"), Respond("out", Sketch.Script("getOutputFrom('in', 'RouteData').id + '/' + getOutputFrom('in', 'QueryStringData').q + '/' + getOutputFrom('in', 'ParsedContent').a"), 201));
         HttpResponseMessage answer = await server.Client.PostAsync("/workflows/orders/7?q=x", new StringContent("""{"a":5}""", Encoding.UTF8, "application/json"));
         Assert.Equal((HttpStatusCode.Created, "7/x/5"), (answer.StatusCode, await answer.Content.ReadAsStringAsync()));
         Assert.Equal("text/plain", answer.Content.Headers.ContentType?.MediaType);
@@ -28,7 +28,7 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     [Fact]
     public async Task A_path_or_method_that_nobody_answers_is_refused()
     {
-        await PublishAsync("orders", Endpoint("in", "orders", "POST"), Respond("out", Drawn.Literal("hi")));
+        await PublishAsync("orders", Endpoint("in", "orders", "POST"), Respond("out", Sketch.Literal("hi")));
         Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/workflows/nothing")).StatusCode);
         Assert.Equal(HttpStatusCode.MethodNotAllowed, (await server.Client.GetAsync("/workflows/orders")).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await server.Client.PostAsync("/workflows/orders", new ByteArrayContent(new byte[(4 << 20) + 1]))).StatusCode);
@@ -38,8 +38,8 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     [Fact]
     public async Task A_workflow_without_an_answer_is_ok_and_one_that_fails_is_not()
     {
-        await PublishAsync("silent", Endpoint("in", "silent", "GET"), Drawn.Line("x"));
-        await PublishAsync("broken", Endpoint("in", "broken", "GET"), Respond("out", Drawn.Literal("x"), 99));
+        await PublishAsync("silent", Endpoint("in", "silent", "GET"), Sketch.Line("x"));
+        await PublishAsync("broken", Endpoint("in", "broken", "GET"), Respond("out", Sketch.Literal("x"), 99));
         Assert.Equal(HttpStatusCode.OK, (await server.Client.GetAsync("/workflows/silent")).StatusCode);
         Assert.Equal(HttpStatusCode.InternalServerError, (await server.Client.GetAsync("/workflows/broken")).StatusCode);
     }
@@ -50,9 +50,9 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
         await PublishAsync(
             "talk",
             Endpoint("in", "talk", "POST"),
-            Respond("first", Drawn.Literal("go on")),
+            Respond("first", Sketch.Literal("go on")),
             Endpoint("more", "talk/{word}", "PUT"),
-            Respond("second", Drawn.Script("getOutputFrom('more', 'RouteData').word")));
+            Respond("second", Sketch.Script("getOutputFrom('more', 'RouteData').word")));
         HttpResponseMessage first = await server.Client.PostAsync("/workflows/talk", null);
         Assert.Equal("go on", await first.Content.ReadAsStringAsync());
         string id = first.Headers.GetValues("x-elsa-workflow-instance-id").Single();
@@ -67,7 +67,7 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     [Fact]
     public async Task Credentials_do_not_reach_the_workflow()
     {
-        await PublishAsync("headers", Endpoint("in", "headers", "GET"), Respond("out", Drawn.Script("JSON.stringify(getOutputFrom('in', 'Headers'))")));
+        await PublishAsync("headers", Endpoint("in", "headers", "GET"), Respond("out", Sketch.Script("JSON.stringify(getOutputFrom('in', 'Headers'))")));
         server.Client.DefaultRequestHeaders.Add("Authorization", "ApiKey rwk_secret");
         server.Client.DefaultRequestHeaders.Add("X-Fine", "yes");
         string headers = await server.Client.GetStringAsync("/workflows/headers");
@@ -78,7 +78,7 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     [Fact]
     public async Task One_key_is_one_start_and_one_answer()
     {
-        await PublishAsync("once", Endpoint("in", "once", "POST"), Respond("out", Drawn.Script("Math.random()")));
+        await PublishAsync("once", Endpoint("in", "once", "POST"), Respond("out", Sketch.Script("Math.random()")));
         string[] answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             var request = new HttpRequestMessage(HttpMethod.Post, "/workflows/once");
@@ -91,15 +91,15 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
 
     internal static JsonObject Endpoint(string id, string path, params string[] methods)
     {
-        JsonObject endpoint = Drawn.Activity(
-            "Elsa.HttpEndpoint", id, ("path", Drawn.Literal(path)),
+        JsonObject endpoint = Sketch.Activity(
+            "Elsa.HttpEndpoint", id, ("path", Sketch.Literal(path)),
             ("supportedMethods", new JsonObject { ["typeName"] = "String[]", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = new JsonArray([.. methods.Select(one => JsonValue.Create(one))]).ToJsonString() } }));
         endpoint["customProperties"] = new JsonObject { ["canStartWorkflow"] = id == "in" };
         return endpoint;
     }
 
     internal static JsonObject Respond(string id, JsonObject content, int status = 200)
-        => Drawn.Activity("Elsa.WriteHttpResponse", id, ("statusCode", Drawn.Literal(status)), ("content", content));
+        => Sketch.Activity("Elsa.WriteHttpResponse", id, ("statusCode", Sketch.Literal(status)), ("content", content));
 
-    private Task PublishAsync(string id, params JsonObject[] activities) => server.Workbench.PublishAsync(Drawn.Workflow(id, Drawn.Sequence(activities)));
+    private Task PublishAsync(string id, params JsonObject[] activities) => server.Workbench.PublishAsync(Sketch.Workflow(id, Sketch.Sequence(activities)));
 }

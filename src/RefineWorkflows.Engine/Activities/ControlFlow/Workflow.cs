@@ -4,13 +4,21 @@ using RefineWorkflows.Engine.Execution;
 namespace RefineWorkflows.Engine.Activities.ControlFlow;
 
 /// <summary>The workflow itself: contains the root and ends with it.</summary>
-internal sealed class Workflow(ActivityNode root) : Activity
+[Activity("Elsa.Workflow", "Workflows", "A whole workflow.", IsBrowsable = false, HiddenPorts = ["Root"])]
+public sealed class Workflow : Activity
 {
+    private ActivityNode? root;
+
     public override bool IsComposite => true;
+
+    protected internal override void Bind(ActivityBinding binding) => root = binding.Child("root");
 
     protected internal override ValueTask ExecuteAsync(ActivityContext context)
     {
-        context.Schedule(root);
+        if (root is null)
+            context.Complete();
+        else
+            context.Schedule(root);
         return ValueTask.CompletedTask;
     }
 

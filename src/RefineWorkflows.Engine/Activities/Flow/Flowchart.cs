@@ -10,7 +10,7 @@ namespace RefineWorkflows.Engine.Activities.Flow;
 /// branches by itself (a join states another rule); a branch that was not taken is passed over to its end, so that
 /// nobody waits for it. The rules are those of Elsa's counter-based mode.
 /// </summary>
-[Activity("Elsa.Flowchart", "Flow", "Runs activities along connections.", IsBrowsable = false)]
+[Activity("Elsa.Flowchart", "Flow", "Runs activities along connections.", IsBrowsable = false, HiddenPorts = ["Start"])]
 public sealed class Flowchart : Activity
 {
     /// <summary>Marks a visit that was reached over an edge that loops back: it is not counted again.</summary>

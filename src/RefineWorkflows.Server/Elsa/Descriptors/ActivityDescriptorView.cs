@@ -26,7 +26,7 @@ internal static class ActivityDescriptorView
         ["runAsynchronously"] = false,
         ["inputs"] = new JsonArray([.. descriptor.Inputs.Select((input, order) => Input(input, order))]),
         ["outputs"] = new JsonArray([.. descriptor.Outputs.Select((output, order) => Output(output, order))]),
-        ["ports"] = new JsonArray([.. descriptor.Ports.Select(port => Port(port.Name, "Embedded", true)), .. descriptor.Text.Outcomes.Select(outcome => Port(outcome, "Flow", true))]),
+        ["ports"] = new JsonArray([.. descriptor.Ports.Select(port => Port(port.Name, "Embedded", true)), .. descriptor.Text.HiddenPorts.Select(port => Port(port, "Embedded", false)), .. descriptor.Text.Outcomes.Select(outcome => Port(outcome, "Flow", true))]),
         ["customProperties"] = new JsonObject(),
         ["constructionProperties"] = new JsonObject(),
         ["isContainer"] = descriptor.TypeName is "Elsa.Flowchart" or "Elsa.Sequence" or "Elsa.Workflow",

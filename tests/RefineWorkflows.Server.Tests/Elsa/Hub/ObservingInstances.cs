@@ -3,6 +3,7 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Tests.Elsa.Instances;
 using RefineWorkflows.Server.Tests.Shared;
+using Drawn = RefineWorkflows.Server.Tests.Elsa.Instances.Drawn;
 
 namespace RefineWorkflows.Server.Tests.Elsa.Hub;
 

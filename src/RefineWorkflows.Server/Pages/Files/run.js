@@ -1,0 +1,61 @@
+// One run, as it goes on.
+(() => {
+  const base = document.body.dataset.base;
+  const run = `${base}/api/v1/runs/${encodeURIComponent(document.body.dataset.run)}`;
+  const find = id => document.getElementById(id);
+  const over = ['finished', 'cancelled', 'failed'];
+  const cards = new Map();
+
+  const make = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text !== undefined) element.textContent = text;
+    return element;
+  };
+
+  const card = one => {
+    const element = make('article', 'card');
+    const picture = make('img');
+    picture.alt = `Picture ${one.iteration}`;
+    picture.src = `${run}/files/${one.imagePath}`;
+    const text = make('div', 'text');
+    const head = make('header');
+    head.append(make('span', '', `#${one.iteration}`), make('span', 'grade', one.score?.toFixed(1) ?? '-'));
+    text.append(head, make('p', 'soft', one.status), make('p', '', one.prompt));
+    element.append(picture, text);
+    return element;
+  };
+
+  const show = async () => {
+    const [now, iterations] = await Promise.all([fetch(run).then(answer => answer.json()), fetch(`${run}/iterations`).then(answer => answer.json())]);
+    document.title = `${now.prompt ?? now.name ?? now.id} · RefineWorkflows`;
+    find('status').textContent = `${now.status} · ${now.strategy ?? now.definitionId} · ${now.iterations ?? 0} pictures`;
+    find('prompt').textContent = now.prompt ?? now.name ?? now.id;
+    find('goal').textContent = now.goal ?? '';
+    find('score').textContent = now.best?.score != null ? `${now.best.score.toFixed(1)} / 10` : '';
+    find('reason').textContent = now.reason ?? '';
+    if (now.best) { find('best').src = `${run}/files/${now.best.file}`; find('best').hidden = false; }
+    for (const one of iterations.items) {
+      if (!cards.has(one.iteration)) { cards.set(one.iteration, card(one)); find('iterations').append(cards.get(one.iteration)); }
+      cards.get(one.iteration).classList.toggle('winner', one.iteration === now.best?.iteration);
+    }
+    const ended = over.includes(now.status);
+    find('report').hidden = find('collage').hidden = !ended || !now.best;
+    find('cancel').hidden = ended;
+    find('pause').hidden = ended || now.status === 'paused';
+    find('resume').hidden = now.status !== 'paused';
+    find('retry').hidden = now.status !== 'failed';
+  };
+
+  for (const action of ['pause', 'resume', 'retry', 'cancel']) {
+    find(action).addEventListener('click', async () => {
+      const answer = await fetch(`${run}/${action}`, { method: 'POST' });
+      find('problem').textContent = answer.ok ? '' : (await answer.json()).detail;
+      show();
+    });
+  }
+
+  show();
+  const events = new EventSource(`${run}/events`);
+  events.addEventListener('changed', show);
+})();
