@@ -9,7 +9,7 @@ internal static class ForeignPage
     public static string? Problem(HttpRequest request, AccessPolicy policy, AccessScope required)
     {
         if (!policy.Answers(request.Host.Host))
-            return $"This server does not answer to the name '{request.Host.Host}'. Ask for it by its address or localhost, or add the name to the setting Access:Hosts.";
+            return $"This server does not answer to the name '{request.Host.Host}'. Ask for it by its address or localhost, or add the name to the setting Server:Hosts.";
         string origin = request.Headers.Origin.ToString();
         if (origin.Length > 0 && !IsOurs(origin, request, policy))
             return $"Pages of '{origin}' may not call this server.";

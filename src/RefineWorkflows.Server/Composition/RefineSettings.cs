@@ -15,6 +15,9 @@ internal sealed record RefineSettings
     /// <summary>Names beside localhost and plain addresses that the server may be asked for by, without ports.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
+    /// <summary>Hosts of this machine or a private network that workflows may call, as <c>host</c> or <c>host:port</c>.</summary>
+    public required IReadOnlyList<string> AllowedHosts { get; init; }
+
     /// <summary>Where traces and metrics are sent by OTLP over HTTP; null sends none.</summary>
     public required Uri? OtlpEndpoint { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record RefineSettings
         var settings = new RefineSettings
         {
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
+            AllowedHosts = reader.Text("Http:AllowedHosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             OtlpEndpoint = reader.Address("Telemetry:OtlpEndpoint"),
             Engine = new HostOptions

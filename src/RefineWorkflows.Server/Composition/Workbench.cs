@@ -8,6 +8,7 @@ using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Elsa.Instances;
+using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
 
 namespace RefineWorkflows.Server.Composition;
@@ -16,6 +17,7 @@ namespace RefineWorkflows.Server.Composition;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly JavaScriptWorkerPool scripts;
+    private readonly OutboundHttp outbound;
 
     private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
     {
@@ -23,13 +25,14 @@ internal sealed class Workbench : IAsyncDisposable
         Settings = settings;
         Store = store;
         TimeProvider time = TimeProvider.System;
+        outbound = new OutboundHttp(settings.AllowedHosts);
         scripts = new JavaScriptWorkerPool(settings.JavaScript);
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(outbound);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
@@ -85,6 +88,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         await Host.DisposeAsync();
         await scripts.DisposeAsync();
+        outbound.Dispose();
         Versions.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();

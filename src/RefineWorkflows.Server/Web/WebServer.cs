@@ -14,6 +14,7 @@ using RefineWorkflows.Server.Elsa.Hub;
 using RefineWorkflows.Server.Pages;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Webhooks;
 
 namespace RefineWorkflows.Server.Web;
@@ -95,5 +96,6 @@ internal sealed class WebServer : IAsyncDisposable
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);
+        WorkflowRequests.Map(application, workbench, TimeProvider.System);
     }
 }

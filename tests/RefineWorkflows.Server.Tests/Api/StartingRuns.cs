@@ -152,7 +152,7 @@ public sealed class StartingRuns
     public async Task A_waiting_run_is_paused_resumed_and_cancelled()
     {
         await using GuardedServer server = await StartAsync();
-        await server.Workbench.PublishAsync(Drawn.Workflow("wait", Drawn.Sequence(Drawn.Activity("Elsa.Event", "w", ("eventName", Drawn.Literal("never"))))));
+        await server.Workbench.PublishAsync(Sketch.Workflow("wait", Sketch.Sequence(Sketch.Activity("Elsa.Event", "w", ("eventName", Sketch.Literal("never"))))));
         string id = Text(await (await PostAsync(server, """{"definitionId":"wait"}""")).Content.ReadFromJsonAsync<JsonElement>(), "id");
         await ReachAsync("waiting");
         foreach ((string command, string status) in new[] { ("pause", "paused"), ("resume", "waiting"), ("cancel", "cancelled") })

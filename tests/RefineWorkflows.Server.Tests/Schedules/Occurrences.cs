@@ -129,7 +129,7 @@ public sealed class Occurrences : IAsyncLifetime
     [Fact]
     public async Task A_schedule_that_nobody_publishes_any_more_is_forgotten()
     {
-        await workbench.PublishAsync(Drawn.Workflow("timed", Drawn.Sequence(Drawn.Line("no clock"))));
+        await workbench.PublishAsync(Sketch.Workflow("timed", Sketch.Sequence(Sketch.Line("no clock"))));
         Assert.Empty(await book.SyncAsync(default));
         time.Now += TimeSpan.FromHours(5);
         Assert.Null(await starter.RingAsync(Key, default));
@@ -142,8 +142,8 @@ public sealed class Occurrences : IAsyncLifetime
 
     internal static System.Text.Json.Nodes.JsonObject TimedBy(string cron, string line = "hello")
     {
-        System.Text.Json.Nodes.JsonObject clock = Drawn.Activity("Elsa.Cron", "clock", ("cronExpression", Drawn.Literal(cron)));
+        System.Text.Json.Nodes.JsonObject clock = Sketch.Activity("Elsa.Cron", "clock", ("cronExpression", Sketch.Literal(cron)));
         clock["customProperties"] = new System.Text.Json.Nodes.JsonObject { ["canStartWorkflow"] = true };
-        return Drawn.Workflow("timed", Drawn.Sequence(clock, Drawn.Activity("Elsa.WriteLine", "line", ("text", Drawn.Literal(line)))));
+        return Sketch.Workflow("timed", Sketch.Sequence(clock, Sketch.Activity("Elsa.WriteLine", "line", ("text", Sketch.Literal(line)))));
     }
 }

@@ -37,11 +37,12 @@ internal sealed class GuardedServer : IAsyncDisposable
 
     /// <param name="map">Maps the areas under test.</param>
     /// <param name="requiresKey">Whether to behave as one that other machines can reach.</param>
-    public static async Task<GuardedServer> StartAsync(Action<IEndpointRouteBuilder, Workbench> map, bool requiresKey = false)
+    /// <param name="allowedHosts">Hosts inside that workflows may call.</param>
+    public static async Task<GuardedServer> StartAsync(Action<IEndpointRouteBuilder, Workbench> map, bool requiresKey = false, params string[] allowedHosts)
     {
         var folder = new TempFolder();
         RefineSettings settings = RefineSettings.Load(folder.Path);
-        settings = settings with { Engine = settings.Engine with { TakesWhatIsReady = true } };
+        settings = settings with { Engine = settings.Engine with { TakesWhatIsReady = true }, AllowedHosts = allowedHosts };
         Workbench workbench = await Workbench.OpenAsync(settings, TextWriter.Null, TextWriter.Null, CancellationToken.None);
         if (requiresKey)
             await new KeyRing(workbench.Store, TimeProvider.System).CreateAsync("first", AccessScope.Read, CancellationToken.None);

@@ -4,7 +4,7 @@ using RefineWorkflows.Server.Composition;
 namespace RefineWorkflows.Server.Tests.Shared;
 
 /// <summary>Small definitions, as Studio would write them.</summary>
-internal static class Drawn
+internal static class Sketch
 {
     public static JsonObject Workflow(string id, JsonObject root, params string[] inputs) => new()
     {

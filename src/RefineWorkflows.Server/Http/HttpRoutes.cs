@@ -1,0 +1,49 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
+using RefineWorkflows.Engine.Storage;
+
+namespace RefineWorkflows.Server.Http;
+
+/// <summary>Finds who answers a path: published triggers, and endpoints that instances wait at.</summary>
+internal sealed class HttpRoutes(IRecordStore records, IDefinitionStore definitions)
+{
+    /// <summary>All routes that fit a path, the most exact first; those that begin a workflow before those that go on with one.</summary>
+    public async Task<IReadOnlyList<HttpMatch>> MatchAsync(string path, CancellationToken cancellationToken)
+    {
+        var matches = new List<(decimal Precedence, HttpMatch Match)>();
+        foreach (TriggerRow trigger in await definitions.ListTriggersAsync(HttpEndpoint.Stimulus, cancellationToken))
+            Add(trigger.Payload, trigger);
+        foreach (DomainRecord waiting in await records.ListRecordsAsync(HttpEndpoint.Routes, "", descending: false, int.MaxValue, cancellationToken))
+            Add(waiting.Json, null);
+        return [.. matches.OrderBy(one => one.Precedence).ThenBy(one => one.Match.Trigger is null).Select(one => one.Match)];
+
+        void Add(ReadOnlyMemory<byte> json, TriggerRow? trigger)
+        {
+            HttpRoute route = JsonSerializer.Deserialize<HttpRoute>(json.Span)!;
+            RouteTemplate template;
+            try
+            {
+                template = TemplateParser.Parse(route.Path);
+            }
+            catch (ArgumentException)
+            {
+                // A path that is no template answers nothing; its workflow still waits and can be corrected.
+                return;
+            }
+
+            var values = new RouteValueDictionary();
+            if (new TemplateMatcher(template, Defaults(template)).TryMatch(new PathString($"/{path}"), values))
+                matches.Add((RoutePrecedence.ComputeInbound(template), new HttpMatch(route, trigger, values)));
+        }
+    }
+
+    private static RouteValueDictionary Defaults(RouteTemplate template)
+    {
+        var defaults = new RouteValueDictionary();
+        foreach (TemplatePart part in template.Parameters.Where(part => part.DefaultValue is not null))
+            defaults[part.Name!] = part.DefaultValue;
+        return defaults;
+    }
+}

@@ -1,0 +1,50 @@
+using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Composition;
+
+namespace RefineWorkflows.Server.Http;
+
+/// <summary>Waits for what a workflow answers, on whichever node it runs.</summary>
+internal sealed class ResponseWait : IDisposable
+{
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(100);
+
+    private readonly Workbench workbench;
+    private readonly SemaphoreSlim news = new(0);
+
+    public ResponseWait(Workbench workbench)
+    {
+        this.workbench = workbench;
+        workbench.Host.Committed += Tell;
+    }
+
+    /// <summary>The first answer of an instance since a moment; null when it comes to rest without one.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="since">When it was asked: what it answered before was for somebody else.</param>
+    /// <param name="cancellationToken">Gives up waiting; the instance goes on.</param>
+    /// <exception cref="InstanceMissingException">It was deleted meanwhile.</exception>
+    public async Task<StoredResponse?> NextAsync(InstanceId instance, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Looked at before the answers: an instance that rests has written all of them.
+            InstanceHeader header = await workbench.Store.FindAsync(instance, cancellationToken) ?? throw new InstanceMissingException(instance);
+            IReadOnlyList<DomainRecord> answers = await workbench.Store.ListRecordsAsync(StoredResponse.Collection, $"{instance}/", descending: false, int.MaxValue, cancellationToken);
+            if (answers.Select(answer => StoredResponse.Read(answer.Json)).FirstOrDefault(answer => answer.At >= since) is { } found)
+                return found;
+            if (header.Status == InstanceStatus.Finished || (header.SubStatus == InstanceSubStatus.Suspended && header.UpdatedAt >= since))
+                return null;
+            await news.WaitAsync(Glance, cancellationToken);
+        }
+    }
+
+    public void Dispose()
+    {
+        workbench.Host.Committed -= Tell;
+        news.Dispose();
+    }
+
+    private void Tell(InstanceId instance, IReadOnlyList<JournalEntry> entries) => news.Release();
+}
