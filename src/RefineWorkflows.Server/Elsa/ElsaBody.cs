@@ -58,4 +58,20 @@ internal static class ElsaBody
 
         return content.ToArray();
     }
+
+    /// <summary>The files of an upload.</summary>
+    /// <exception cref="ElsaRequestException">It is no multipart form, or a broken one.</exception>
+    public static async Task<IFormFileCollection> ReadFilesAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentType?.StartsWith("multipart/form-data", StringComparison.OrdinalIgnoreCase) != true)
+            throw new ElsaRequestException("Send the files as multipart/form-data in the field 'files'.");
+        try
+        {
+            return (await request.ReadFormAsync(cancellationToken)).Files;
+        }
+        catch (Exception broken) when (broken is InvalidDataException or IOException and not BadHttpRequestException)
+        {
+            throw new ElsaRequestException($"The form is broken: {broken.Message}");
+        }
+    }
 }

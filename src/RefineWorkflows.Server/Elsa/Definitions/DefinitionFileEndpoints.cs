@@ -55,11 +55,9 @@ internal static class DefinitionFileEndpoints
         });
         api.MapPost("/workflow-definitions/import-files", async (HttpRequest request, CancellationToken cancellationToken) =>
         {
-            if (!request.HasFormContentType)
-                throw new ElsaRequestException("Send the files as multipart/form-data in the field 'files'.");
             // Everything is read and checked before anything is stored.
             List<JsonObject> models = [];
-            foreach (IFormFile file in (await request.ReadFormAsync(cancellationToken)).Files)
+            foreach (IFormFile file in await ElsaBody.ReadFilesAsync(request, cancellationToken))
             {
                 await using Stream content = file.OpenReadStream();
                 models.AddRange(await DefinitionFiles.ReadAsync(file.FileName, content, cancellationToken));

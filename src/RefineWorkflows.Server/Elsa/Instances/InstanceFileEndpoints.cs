@@ -57,11 +57,9 @@ internal static class InstanceFileEndpoints
 
     private static async Task<int> ImportAsync(HttpRequest request, InstanceImport import, CancellationToken cancellationToken)
     {
-        if (!request.HasFormContentType)
-            throw new ElsaRequestException("Send the files as multipart/form-data in the field 'files'.");
         // All files are read before anything is stored.
         var read = new List<(InstanceId Instance, IReadOnlyList<EncodedEntry> Journal)>();
-        foreach (IFormFile file in (await request.ReadFormAsync(cancellationToken)).Files)
+        foreach (IFormFile file in await ElsaBody.ReadFilesAsync(request, cancellationToken))
         {
             await using Stream content = file.OpenReadStream();
             foreach (JsonObject one in await DefinitionFiles.ReadAsync(file.FileName, content, cancellationToken))
