@@ -137,7 +137,7 @@ internal sealed class InstanceSession
         CancellationToken cancellationToken)
     {
         string generation = execution.Property(Generation)?.GetRawText() ?? "0";
-        InstanceId id = StimulusRouter.Derive($"{Instance}|{execution.Id}|{index}|{generation}");
+        InstanceId id = StimulusRouter.Derive($"{Instance}|{execution.Id}|{index}|{generation}|{definitionId}");
         NewInstance child = await router.ChildAsync(definitionId, id, input, correlationId, Instance, cancellationToken);
         if (waits)
         {

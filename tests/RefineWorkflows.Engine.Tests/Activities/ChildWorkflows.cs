@@ -146,6 +146,22 @@ public sealed class ChildWorkflows
     }
 
     [Fact]
+    public async Task A_retry_may_name_another_workflow_instead()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        await engine.PublishAsync(Draw.Workflow(Draw.Activity("Elsa.Fault", "fault"), id: "child"));
+        await engine.PublishAsync(Draw.Workflow(Draw.Line("other ran"), id: "other"));
+        InstanceId parent = await engine.RunAsync(Parent(Dispatch("child", waits: true)));
+        await RunAllAsync(engine);
+        Assert.Equal(Faulted, await engine.StatusAsync(parent));
+
+        await engine.Client.RetryAsync(parent, null, new Dictionary<string, JsonElement> { ["WorkflowDefinitionId"] = JsonSerializer.SerializeToElement("other") }, CancellationToken.None);
+        await RunAllAsync(engine);
+        Assert.Equal(Finished, await engine.StatusAsync(parent));
+        Assert.Contains("other ran", engine.Lines());
+    }
+
+    [Fact]
     public async Task Cancelling_a_parent_cancels_the_children_that_it_waits_for_and_no_others()
     {
         await using TestEngine engine = await TestEngine.OpenAsync();
