@@ -50,6 +50,7 @@ internal static class InstanceTable
         if (database.Changes == 0) return null;
         long key = database.LastRowId;
         Append(database, header.Id, key, last: 0, instance.Entries);
+        BookmarkTable.Add(database, key, instance.Bookmarks);
         return key;
     }
 

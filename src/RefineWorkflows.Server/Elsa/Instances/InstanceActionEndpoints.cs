@@ -32,12 +32,15 @@ internal static class InstanceActionEndpoints
             api.MapPost(path, async (HttpRequest request, CancellationToken cancellationToken) =>
             {
                 int deleted = 0;
-                foreach (string id in Ids(await ElsaBody.ReadObjectAsync(request, cancellationToken)) ?? throw new ElsaRequestException("'ids' is missing: a list of instance ids."))
+                foreach (string id in NeededIds(await ElsaBody.ReadObjectAsync(request, cancellationToken)))
                     deleted += await commands.DeleteAsync(new(id), cancellationToken) == true ? 1 : 0;
                 return Results.Json(new { deleted }, ElsaJson.Options);
             });
         }
     }
+
+    /// <exception cref="ElsaRequestException">There is no list of ids.</exception>
+    public static IReadOnlyList<string> NeededIds(JsonObject body) => Ids(body) ?? throw new ElsaRequestException("'ids' is missing: a list of instance ids.");
 
     /// <summary>Ends the named instances, or all of a definition's version, or of those versions of a definition that are meant.</summary>
     private static async Task<int> CancelAsync(JsonObject body, InstanceCommands commands, IDefinitionStore definitions, CancellationToken cancellationToken)

@@ -13,11 +13,13 @@ internal static class InstanceEndpoints
     public static void Map(RouteGroupBuilder api, Workbench workbench)
     {
         var reader = new InstanceReader(workbench);
-        var records = new ExecutionRecords(workbench.Client, workbench.Journals, new SecretInputs(workbench.Activities));
+        var secrets = new SecretInputs(workbench.Activities);
+        var records = new ExecutionRecords(workbench.Client, workbench.Journals, secrets);
         MapReading(api, workbench, reader);
         JournalEndpoints.Map(api, workbench, reader);
         ExecutionEndpoints.Map(api, reader, records);
         InstanceActionEndpoints.Map(api, workbench);
+        InstanceFileEndpoints.Map(api, workbench, reader, new InstanceFile(workbench, reader, records, secrets));
     }
 
     private static void MapReading(RouteGroupBuilder api, Workbench workbench, InstanceReader reader)

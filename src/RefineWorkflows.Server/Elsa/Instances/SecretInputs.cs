@@ -7,9 +7,9 @@ internal sealed class SecretInputs(ActivityRegistry registry)
 {
     public const string Hidden = "••••••";
 
-    private readonly HashSet<string> names = new(
+    private readonly Lazy<HashSet<string>> names = new(() => new(
         from activity in registry.Descriptors from input in activity.Inputs where input.Text.IsSecret select $"{activity.TypeName}/{input.Name}",
-        StringComparer.OrdinalIgnoreCase);
+        StringComparer.OrdinalIgnoreCase));
 
-    public bool Contain(string activityType, string input) => names.Contains($"{activityType}/{input}");
+    public bool Contain(string activityType, string input) => names.Value.Contains($"{activityType}/{input}");
 }
