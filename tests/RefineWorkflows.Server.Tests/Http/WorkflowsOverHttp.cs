@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Server.Http;
+using RefineWorkflows.Server.Starting;
 using RefineWorkflows.Server.Tests.Shared;
 
 namespace RefineWorkflows.Server.Tests.Http;
@@ -87,6 +88,18 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
         }));
         Assert.Single(answers.Distinct());
         Assert.Single(await server.Workbench.InstancesAsync("once"));
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_a_day()
+    {
+        await PublishAsync("kept", Endpoint("in", "kept", "GET"), Respond("out", Sketch.Literal("hi")));
+        await server.Client.GetAsync("/workflows/kept");
+        var time = new SetTime { Now = TimeProvider.System.GetUtcNow().AddHours(23) };
+        await using var housekeeping = new Housekeeping(server.Workbench, time);
+        Assert.Equal(0, await housekeeping.SweepAsync(default));
+        time.Now += TimeSpan.FromHours(2);
+        Assert.Equal(1, await housekeeping.SweepAsync(default));
     }
 
     internal static JsonObject Endpoint(string id, string path, params string[] methods)
