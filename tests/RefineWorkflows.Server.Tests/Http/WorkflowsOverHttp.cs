@@ -91,6 +91,19 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_most_exact_path_answers_and_constraints_are_kept()
+    {
+        await PublishAsync("any", Endpoint("in", "things/{name}", "GET"), Respond("out", Sketch.Literal("any")));
+        await PublishAsync("number", Endpoint("in", "things/{id:int}", "GET"), Respond("out", Sketch.Literal("number")));
+        await PublishAsync("exact", Endpoint("in", "things/best", "GET"), Respond("out", Sketch.Literal("exact")));
+        await PublishAsync("strange", Endpoint("in", "strange/{id:nonsense}", "GET"), Respond("out", Sketch.Literal("strange")));
+        Assert.Equal("any", await server.Client.GetStringAsync("/workflows/things/x"));
+        Assert.Equal("number", await server.Client.GetStringAsync("/workflows/things/7"));
+        Assert.Equal("exact", await server.Client.GetStringAsync("/workflows/things/best"));
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/workflows/strange/1")).StatusCode);
+    }
+
+    [Fact]
     public async Task An_answer_is_kept_for_a_day()
     {
         await PublishAsync("kept", Endpoint("in", "kept", "GET"), Respond("out", Sketch.Literal("hi")));
