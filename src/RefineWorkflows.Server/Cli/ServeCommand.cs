@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Schedules;
+using RefineWorkflows.Server.Starting;
 using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Cli;
@@ -31,6 +32,8 @@ internal static class ServeCommand
             workbench.Host.Start();
             await using var schedules = new ScheduleKeeper(workbench, TimeProvider.System);
             schedules.Start();
+            await using var housekeeping = new Housekeeping(workbench, TimeProvider.System);
+            housekeeping.Start();
             foreach (Uri address in server.Addresses)
                 Console.WriteLine($"Listening on {address}");
             Console.WriteLine($"Open {await server.EntranceAsync(cancellationToken)}");

@@ -7,7 +7,7 @@ using RefineWorkflows.Engine.Storage;
 namespace RefineWorkflows.Server.Http;
 
 /// <summary>Finds who answers a path: published triggers, and endpoints that instances wait at.</summary>
-internal sealed class HttpRoutes(IRecordStore records, IDefinitionStore definitions)
+internal sealed class HttpRoutes(IRecordStore records, IDefinitionStore definitions, IInlineConstraintResolver constraints)
 {
     /// <summary>All routes that fit a path, the most exact first; those that begin a workflow before those that go on with one.</summary>
     public async Task<IReadOnlyList<HttpMatch>> MatchAsync(string path, CancellationToken cancellationToken)
@@ -34,8 +34,22 @@ internal sealed class HttpRoutes(IRecordStore records, IDefinitionStore definiti
             }
 
             var values = new RouteValueDictionary();
-            if (new TemplateMatcher(template, Defaults(template)).TryMatch(new PathString($"/{path}"), values))
+            if (new TemplateMatcher(template, Defaults(template)).TryMatch(new PathString($"/{path}"), values) && Fits(template, values))
                 matches.Add((RoutePrecedence.ComputeInbound(template), new HttpMatch(route, trigger, values)));
+        }
+    }
+
+    /// <summary>Whether the values keep to the template's constraints, as in <c>{id:int}</c>. One that is not known here is kept by nothing.</summary>
+    private bool Fits(RouteTemplate template, RouteValueDictionary values)
+    {
+        try
+        {
+            return template.Parameters.Where(part => values.ContainsKey(part.Name!)).All(part => part.InlineConstraints.All(
+                inline => constraints.ResolveConstraint(inline.Constraint)?.Match(null, null, part.Name!, values, RouteDirection.IncomingRequest) == true));
+        }
+        catch (Exception wrong) when (wrong is RouteCreationException or InvalidOperationException)
+        {
+            return false;
         }
     }
 

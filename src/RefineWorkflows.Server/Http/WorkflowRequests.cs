@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Engine.Hosting;
@@ -16,7 +17,7 @@ using RefineWorkflows.Server.Starting;
 namespace RefineWorkflows.Server.Http;
 
 /// <summary>Requests under <c>/workflows</c>: they start the workflow that is drawn for their path, or resume one that waits there, and get its answer.</summary>
-internal sealed class WorkflowRequests(Workbench workbench, TimeProvider time)
+internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time)
 {
     private const int LargestBody = 4 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -24,12 +25,12 @@ internal sealed class WorkflowRequests(Workbench workbench, TimeProvider time)
     /// <summary>Headers that say who asks: they are no business of a workflow and must not stand in its journal.</summary>
     private static readonly string[] Secret = ["Authorization", "Cookie", "Proxy-Authorization"];
 
-    private readonly HttpRoutes routes = new(workbench.Store, workbench.Store);
+    private readonly HttpRoutes routes = new(workbench.Store, workbench.Store, constraints);
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
 
     public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
     {
-        var requests = new WorkflowRequests(workbench, time);
+        var requests = new WorkflowRequests(workbench, routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>(), time);
         routes.MapMethods("/workflows/{**path}", ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS"], requests.AnswerAsync).RequireScope(AccessScope.Run);
     }
 

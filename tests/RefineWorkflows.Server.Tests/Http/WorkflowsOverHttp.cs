@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Server.Http;
+using RefineWorkflows.Server.Starting;
 using RefineWorkflows.Server.Tests.Shared;
 
 namespace RefineWorkflows.Server.Tests.Http;
@@ -87,6 +88,31 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
         }));
         Assert.Single(answers.Distinct());
         Assert.Single(await server.Workbench.InstancesAsync("once"));
+    }
+
+    [Fact]
+    public async Task The_most_exact_path_answers_and_constraints_are_kept()
+    {
+        await PublishAsync("any", Endpoint("in", "things/{name}", "GET"), Respond("out", Sketch.Literal("any")));
+        await PublishAsync("number", Endpoint("in", "things/{id:int}", "GET"), Respond("out", Sketch.Literal("number")));
+        await PublishAsync("exact", Endpoint("in", "things/best", "GET"), Respond("out", Sketch.Literal("exact")));
+        await PublishAsync("strange", Endpoint("in", "strange/{id:nonsense}", "GET"), Respond("out", Sketch.Literal("strange")));
+        Assert.Equal("any", await server.Client.GetStringAsync("/workflows/things/x"));
+        Assert.Equal("number", await server.Client.GetStringAsync("/workflows/things/7"));
+        Assert.Equal("exact", await server.Client.GetStringAsync("/workflows/things/best"));
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/workflows/strange/1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_a_day()
+    {
+        await PublishAsync("kept", Endpoint("in", "kept", "GET"), Respond("out", Sketch.Literal("hi")));
+        await server.Client.GetAsync("/workflows/kept");
+        var time = new SetTime { Now = TimeProvider.System.GetUtcNow().AddHours(23) };
+        await using var housekeeping = new Housekeeping(server.Workbench, time);
+        Assert.Equal(0, await housekeeping.SweepAsync(default));
+        time.Now += TimeSpan.FromHours(2);
+        Assert.Equal(1, await housekeeping.SweepAsync(default));
     }
 
     internal static JsonObject Endpoint(string id, string path, params string[] methods)

@@ -169,12 +169,12 @@ public sealed class Deliveries : IAsyncLifetime
     [Fact]
     public async Task A_delivery_is_remembered_for_three_days()
     {
-        var starts = new Server.Starting.StartOnce(server.Workbench.Store, server.Workbench.Client, time);
+        await using var housekeeping = new Server.Starting.Housekeeping(server.Workbench, time);
         await sender.GitHubAsync("d", "{}");
         time.Now += TimeSpan.FromDays(3) - TimeSpan.FromSeconds(1);
-        Assert.Equal(0, await starts.SweepAsync(default));
+        Assert.Equal(0, await housekeeping.SweepAsync(default));
         time.Now += TimeSpan.FromSeconds(1);
-        Assert.Equal(1, await starts.SweepAsync(default));
+        Assert.Equal(1, await housekeeping.SweepAsync(default));
         await sender.GitHubAsync("d", "{}");
         Assert.Equal(2, (await server.Workbench.InstancesAsync("line")).Count);
     }
