@@ -52,6 +52,7 @@ internal static class StudioEndpoints
         headers.CacheControl = file.IsImmutable
             ? new CacheControlHeaderValue { Public = true, MaxAge = TimeSpan.FromDays(365), Extensions = { new NameValueHeaderValue("immutable") } }
             : new CacheControlHeaderValue { NoCache = true };
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         if (file.Variants.Count > 0)
             context.Response.Headers.Vary = HeaderNames.AcceptEncoding;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(one => one.Compare(tag, useStrongComparison: false) || one == EntityTagHeaderValue.Any))

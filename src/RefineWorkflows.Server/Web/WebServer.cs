@@ -68,6 +68,7 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseExceptionHandler();
         application.UseStatusCodePages();
         application.UseResponseCompression();
+        ForwardedPrefix.Use(application);
         gate.Guard(application, Home);
         Map(application, workbench, gate);
         var metrics = new MetricsPage();
