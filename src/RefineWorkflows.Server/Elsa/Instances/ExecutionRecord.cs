@@ -14,7 +14,7 @@ internal sealed class ExecutionRecord : ExecutionSummary
         EndAt = trace.EndAt;
         CallStackDepth = trace.Depth;
         SchedulingActivityExecutionId = trace.Owner is { } owner ? IdOf(instance, owner.Number) : null;
-        SchedulingActivityId = trace.Owner?.Activity;
+        SchedulingActivityId = trace.Owner is { } scheduler ? drawing.LocalId(scheduler.Activity) : null;
     }
 
     /// <summary>Its inputs as they were evaluated. Never null: Studio would ask again for ever.</summary>

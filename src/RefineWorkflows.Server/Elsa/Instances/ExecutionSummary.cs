@@ -14,7 +14,7 @@ internal class ExecutionSummary
     {
         Id = IdOf(instance, trace.Number);
         WorkflowInstanceId = instance.Value;
-        ActivityId = trace.Activity;
+        ActivityId = drawing.LocalId(trace.Activity);
         ActivityNodeId = drawing.NodeId(trace.Activity);
         ActivityType = drawing.Type(trace.Activity);
         ActivityTypeVersion = drawing.Version(trace.Activity);

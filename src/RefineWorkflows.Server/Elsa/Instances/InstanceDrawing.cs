@@ -37,6 +37,9 @@ internal sealed class InstanceDrawing
 
     public string NodeId(string activity) => Graph?.Find(activity)?.NodeId ?? activity;
 
+    /// <summary>The id as drawn: Studio knows an activity by it, also inside a workflow that is used as an activity.</summary>
+    public string LocalId(string activity) => Graph?.Find(activity)?.LocalId ?? activity;
+
     public string Type(string activity) => Graph?.Find(activity)?.Type ?? Unknown;
 
     public int Version(string activity) => Graph?.Find(activity)?.Version ?? 1;

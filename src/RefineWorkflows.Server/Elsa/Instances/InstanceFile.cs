@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -45,26 +44,22 @@ internal sealed partial class InstanceFile(Workbench workbench, InstanceReader r
             throw new ElsaRequestException($"'{id}' cannot be the id of an instance: letters, digits, dots, dashes and underscores can, up to 128 of them.");
         if (file["journal"] is not JsonArray journal)
             throw new ElsaRequestException($"Instance {id} has no journal in its file, and cannot be brought back from its state alone. Export it from this program.");
-        return (new InstanceId(id), [.. journal.Select((entry, index) => Entry(entry as JsonObject, $"journal[{index}]"))]);
+        return (new InstanceId(id), [.. journal.Select((entry, index) => Entry(entry, $"journal[{index}]"))]);
     }
 
     [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,127}$", RegexOptions.CultureInvariant)]
     private static partial Regex SafeId();
 
-    private static EncodedEntry Entry(JsonObject? entry, string place)
+    private static EncodedEntry Entry(JsonNode? node, string place)
     {
         try
         {
-            return new EncodedEntry(
-                entry!["sequence"]!.GetValue<long>(),
-                entry["at"]!.GetValue<DateTimeOffset>(),
-                entry["kind"]!.GetValue<string>(),
-                entry["execution"] is { } execution ? new ExecutionId(execution.GetValue<long>()) : null,
-                JsonSerializer.SerializeToUtf8Bytes(entry["payload"]!, ElsaJson.Options));
+            JournalFileEntry entry = node.Deserialize<JournalFileEntry>(ElsaJson.Options) ?? throw new ElsaRequestException($"{place} is null.");
+            return new EncodedEntry(entry.Sequence, entry.At, entry.Kind, entry.Execution is { } execution ? new ExecutionId(execution) : null, JsonSerializer.SerializeToUtf8Bytes(entry.Payload, ElsaJson.Options));
         }
-        catch (Exception problem) when (problem is NullReferenceException or InvalidOperationException or FormatException)
+        catch (JsonException problem)
         {
-            throw new ElsaRequestException($"{place} is no entry: sequence, at, kind and payload are needed.");
+            throw new ElsaRequestException($"{place}: {problem.Message}");
         }
     }
 
@@ -82,7 +77,7 @@ internal sealed partial class InstanceFile(Workbench workbench, InstanceReader r
         return journal;
     }
 
-    private JsonObject Entry(EncodedEntry entry, InstanceDrawing drawing, Dictionary<long, string> activities)
+    private JsonNode Entry(EncodedEntry entry, InstanceDrawing drawing, Dictionary<long, string> activities)
     {
         JsonNode? payload = JsonNode.Parse(entry.Payload.Span);
         if (entry.Execution is { } execution && activities.TryGetValue(execution.Value, out string? activity) && payload?["inputs"] is JsonObject inputs)
@@ -91,13 +86,8 @@ internal sealed partial class InstanceFile(Workbench workbench, InstanceReader r
                 inputs.Remove(secret);
         }
 
-        return new JsonObject
-        {
-            ["sequence"] = entry.Sequence,
-            ["at"] = entry.At.ToString("O", CultureInfo.InvariantCulture),
-            ["kind"] = entry.Kind,
-            ["execution"] = entry.Execution?.Value,
-            ["payload"] = payload,
-        };
+        return JsonSerializer.SerializeToNode(
+            new JournalFileEntry { Sequence = entry.Sequence, At = entry.At, Kind = entry.Kind, Execution = entry.Execution?.Value, Payload = JsonSerializer.SerializeToElement(payload, ElsaJson.Options) },
+            ElsaJson.Options)!;
     }
 }

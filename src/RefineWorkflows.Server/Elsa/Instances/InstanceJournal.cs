@@ -13,7 +13,7 @@ internal sealed class InstanceJournal
     private readonly List<ExecutionTrace> executions = [];
     private readonly List<LogLine> lines = [];
     private readonly Dictionary<string, List<ExecutionTrace>> visits = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, VariableTrace> variables = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Scope, string Id), VariableTrace> variables = [];
 
     /// <summary>The last entry folded in.</summary>
     public long Sequence { get; private set; }
@@ -29,8 +29,8 @@ internal sealed class InstanceJournal
         return lines.Skip(from);
     }
 
-    /// <summary>Last values of variables by id, also of those whose scope is over.</summary>
-    public IReadOnlyDictionary<string, VariableTrace> Variables => variables;
+    /// <summary>Last values of variables, also of those whose scope is over.</summary>
+    public IReadOnlyCollection<VariableTrace> Variables => variables.Values;
 
     /// <summary>Visits that have begun or failed before they could, in the order of their numbers.</summary>
     public IEnumerable<ExecutionTrace> Executions => executions.Where(HasRecord);
@@ -47,7 +47,7 @@ internal sealed class InstanceJournal
         switch (entry)
         {
             case ActivityScheduled scheduled: Schedule(scheduled); break;
-            case VariableWritten written: variables[written.Id] = new(written.Name, written.Sequence); break;
+            case VariableWritten written: Write(written, executions[(int)written.Execution.Value - 1].Activity); break;
             case ExecutionEntry about: Note(about, executions[(int)about.Execution.Value - 1]); break;
         }
     }
@@ -62,6 +62,8 @@ internal sealed class InstanceJournal
             visits[scheduled.Activity] = same = [];
         same.Add(execution);
     }
+
+    private void Write(VariableWritten written, string scope) => variables[(scope, written.Id)] = new(scope, written.Id, written.Name, written.Sequence);
 
     private void Note(ExecutionEntry entry, ExecutionTrace execution)
     {

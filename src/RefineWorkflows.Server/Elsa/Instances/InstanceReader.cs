@@ -29,21 +29,28 @@ internal sealed class InstanceReader(Workbench workbench)
         return new InstanceDetails(header, isSystem, WorkflowStateView.Of(header, state, found.Drawing, isSystem, started));
     }
 
-    /// <summary>The variables that the drawing declares, with their last values.</summary>
+    /// <summary>The variables that the drawing declares and those made while it ran, with their last values. A workflow that is used as an activity keeps its own to itself.</summary>
     public async Task<IReadOnlyList<VariableView>> VariablesAsync(InstanceFound found, CancellationToken cancellationToken)
     {
-        Dictionary<string, VariableTrace> written = await workbench.Journals.LookAsync(found.Header, journal => new Dictionary<string, VariableTrace>(journal.Variables, StringComparer.Ordinal), cancellationToken);
+        WorkflowGraph? graph = found.Drawing.Graph;
+        List<VariableTrace> written = await workbench.Journals.LookAsync(found.Header, journal => journal.Variables.ToList(), cancellationToken);
+        written.RemoveAll(one => graph?.Find(one.Scope) is { } scope && !IsOuter(scope, graph));
         var views = new List<VariableView>();
-        foreach (VariableDefinition declared in found.Drawing.Graph?.Nodes.SelectMany(node => node.Variables).DistinctBy(one => one.Id) ?? [])
+        foreach (ActivityNode scope in graph?.Nodes.Where(node => IsOuter(node, graph)) ?? [])
         {
-            written.Remove(declared.Id, out VariableTrace? last);
-            views.Add(new(declared.Id, declared.Name, last is null ? Json(declared.Default) : await ValueAsync(found.Header.Id, last, cancellationToken)));
+            foreach (VariableDefinition declared in scope.Variables)
+            {
+                VariableTrace? last = written.Find(one => one.Scope == scope.Id && one.Id == declared.Id);
+                views.Add(new(declared.Id, declared.Name, last is null ? Json(declared.Default) : await ValueAsync(found.Header.Id, last, cancellationToken)));
+            }
         }
 
-        foreach ((string id, VariableTrace last) in written)
-            views.Add(new(id, last.Name, await ValueAsync(found.Header.Id, last, cancellationToken)));
+        foreach (VariableTrace made in written.Where(one => views.TrueForAll(view => view.Id != one.Id)).ToList())
+            views.Add(new(made.Id, made.Name, await ValueAsync(found.Header.Id, made, cancellationToken)));
         return views;
     }
+
+    private static bool IsOuter(ActivityNode scope, WorkflowGraph graph) => scope == graph.Workflow || (scope.Composite == graph.Workflow && scope.Definition is null);
 
     private async Task<JsonNode?> ValueAsync(InstanceId instance, VariableTrace variable, CancellationToken cancellationToken)
         => await workbench.Client.ReadJournalAsync(instance, variable.Sequence - 1, 1, cancellationToken) is [VariableWritten written] ? Json(written.Value) : null;

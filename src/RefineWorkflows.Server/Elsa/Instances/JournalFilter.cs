@@ -19,7 +19,7 @@ internal sealed record JournalFilter
         HashSet<string>? nodes = ActivityNodeIds is null ? null : [.. ActivityNodeIds.Select(drawing.ActivityAt).OfType<string>()];
         HashSet<string>? types = Set(ExcludedActivityTypes);
         HashSet<string>? events = Set(EventNames);
-        return line => (ids is null || ids.Contains(line.Execution.Activity))
+        return line => (ids is null || ids.Contains(drawing.LocalId(line.Execution.Activity)))
             && (nodes is null || nodes.Contains(line.Execution.Activity))
             && (types is null || !types.Contains(drawing.Type(line.Execution.Activity)))
             && (events is null || events.Contains(line.Event));

@@ -13,7 +13,7 @@ internal sealed record LogView
         WorkflowInstanceId = instance.Value;
         ActivityInstanceId = ExecutionSummary.IdOf(instance, line.Execution.Number);
         ParentActivityInstanceId = line.Execution.Owner is { } owner ? ExecutionSummary.IdOf(instance, owner.Number) : null;
-        ActivityId = activity;
+        ActivityId = drawing.LocalId(activity);
         ActivityType = drawing.Type(activity);
         ActivityTypeVersion = drawing.Version(activity);
         ActivityName = drawing.Name(activity);

@@ -19,7 +19,7 @@ internal sealed record StatView(
     {
         ExecutionTrace[] visits = [.. journal.Visits(activity)];
         return visits.Length == 0 ? null : new StatView(
-            activity,
+            drawing.LocalId(activity),
             drawing.NodeId(activity),
             visits.Length,
             visits.Count(one => one.CompletedAt is not null),

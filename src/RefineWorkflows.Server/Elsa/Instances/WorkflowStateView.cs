@@ -44,7 +44,7 @@ internal static class WorkflowStateView
             ["name"] = bookmark.Stimulus,
             ["hash"] = bookmark.Hash,
             ["payload"] = Brief.Value(bookmark.Payload),
-            ["activityId"] = activity,
+            ["activityId"] = drawing.LocalId(activity),
             ["activityNodeId"] = drawing.NodeId(activity),
             ["activityInstanceId"] = ExecutionSummary.IdOf(header.Id, bookmark.Execution),
             ["createdAt"] = Json(bookmark.CreatedAt),
@@ -58,7 +58,7 @@ internal static class WorkflowStateView
 
     private static JsonObject Incident(Incident incident, InstanceDrawing drawing) => new()
     {
-        ["activityId"] = incident.Activity,
+        ["activityId"] = drawing.LocalId(incident.Activity),
         ["activityNodeId"] = drawing.NodeId(incident.Activity),
         ["activityType"] = incident.ActivityType,
         ["message"] = incident.Message,
