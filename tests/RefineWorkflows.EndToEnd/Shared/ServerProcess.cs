@@ -1,0 +1,61 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace RefineWorkflows.EndToEnd.Shared;
+
+/// <summary><c>refine serve</c> as a process of its own, which can be killed and started again at the same address.</summary>
+internal sealed partial class ServerProcess(string data) : IDisposable
+{
+    private Process? process;
+
+    /// <summary>Where it listens, without a slash at the end; the same after a restart.</summary>
+    public string Address { get; private set; } = "http://127.0.0.1:0";
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    public async Task StartAsync()
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", Address, "--data", data })
+            start.ArgumentList.Add(argument);
+        process = Process.Start(start)!;
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            if (Listening().Match(line) is { Success: true } match)
+            {
+                Address = match.Groups[1].Value;
+                // A full pipe would stop the server.
+                _ = process.StandardOutput.ReadToEndAsync();
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"The server ended before it listened: {await errors}");
+    }
+
+    /// <summary>kill -9.</summary>
+    public void Kill()
+    {
+        process!.Kill(entireProcessTree: true);
+        process.WaitForExit();
+    }
+
+    /// <summary>SIGTERM.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync(CancellationToken cancellationToken)
+    {
+        using Process kill = Process.Start("kill", ["-TERM", process!.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode;
+    }
+
+    public void Dispose()
+    {
+        if (process is { HasExited: false })
+            Kill();
+        process?.Dispose();
+    }
+
+    [GeneratedRegex(@"^Listening on (\S+?)/?$")]
+    private static partial Regex Listening();
+}
