@@ -11,6 +11,11 @@ internal sealed class Editor(StudioPage studio)
 
     private readonly IPage page = studio.Page;
 
+    /// <summary>The page that the editor is on.</summary>
+    public StudioPage Studio => studio;
+
+    public IPage Page => page;
+
     /// <summary>All nodes on the canvas.</summary>
     public ILocator Nodes => page.Locator(".elsa-activity");
 
@@ -74,6 +79,38 @@ internal sealed class Editor(StudioPage studio)
         await input.PressAsync("Tab");
     }
 
+    /// <summary>Chooses how an input's value is written.</summary>
+    public async Task ChooseSyntaxAsync(string input, string syntax)
+    {
+        await Field(input).Locator("xpath=ancestor::*[.//button][1]").Locator("button").Last.ClickAsync();
+        await studio.ChooseAsync(syntax);
+    }
+
+    /// <summary>Ends the editing of a row of a table.</summary>
+    public async Task CommitRowAsync()
+    {
+        ILocator commit = page.Locator(".mud-table-body button[title='Commit'], .mud-table-body button.mud-success-text, .mud-table-body .mud-table-cell-row-button button").First;
+        if (await commit.IsVisibleAsync())
+            await commit.ClickAsync();
+    }
+
+    /// <summary>Rows of the version history.</summary>
+    public ILocator VersionRows => page.Locator("table", new() { Has = page.Locator("th", new() { HasText = "Published" }) }).Locator("tbody tr.mud-table-row-clickable");
+
+    /// <summary>The cloud: publishes, and waits for the server's answer.</summary>
+    public Task PublishAsync() => SavesAsync(ClickPublishAsync, _ => true);
+
+    public Task ClickPublishAsync() => page.Locator("button.mud-primary-text:has(+ *)").And(page.Locator("button.mud-icon-button")).First.ClickAsync();
+
+    /// <summary>Starts the workflow and follows Studio to the instance.</summary>
+    /// <returns>The id of the instance.</returns>
+    public async Task<string> RunAsync()
+    {
+        await page.Locator("button.mud-success-text").Last.ClickAsync();
+        await page.WaitForURLAsync("**/workflows/instances/*/view");
+        return Uri.UnescapeDataString(Regex.Match(page.Url, "/instances/([^/]+)/view").Groups[1].Value);
+    }
+
     /// <summary>Draws a connection with the mouse, from a port on the right of a node to the left of another.</summary>
     public async Task<JsonElement> ConnectAsync(string from, string to, int port = 0)
     {
@@ -116,7 +153,6 @@ internal sealed class Editor(StudioPage studio)
         }
         catch (TimeoutException late)
         {
-            await studio.ShootAsync("late");
             throw new TimeoutException($"Studio did not save what was expected. The last it saved: {last}", late);
         }
     }

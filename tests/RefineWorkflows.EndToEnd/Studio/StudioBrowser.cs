@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -47,25 +48,37 @@ public sealed partial class StudioBrowser : IAsyncLifetime
         data.Dispose();
     }
 
-    /// <summary>Opens a page with its console and requests watched.</summary>
-    /// <param name="path">Where to go.</param>
-    /// <param name="waitForStudio">Whether one of Studio's elements is on it.</param>
-    public async Task<StudioPage> OpenAsync(string path, bool waitForStudio = true)
+    /// <summary>
+    /// One journey on a page of its own. Whatever it does, at its end the console has told no error, no request has failed
+    /// or gone to another machine, and Studio shows no error. Pictures of its end, good or bad, are kept for people.
+    /// </summary>
+    internal async Task JourneyAsync(string path, Func<StudioPage, Task> journey, [CallerMemberName] string name = "")
     {
         // All pages share a profile, and with it the browser's cache: Studio is 6 MB that only the first journey waits for.
-        var page = new StudioPage(await profile!.NewPageAsync(), Address);
-        await page.GoAsync(path, waitForStudio);
-        return page;
+        await using var page = new StudioPage(await profile!.NewPageAsync(), Address);
+        try
+        {
+            await page.GoAsync(path);
+            await journey(page);
+            await page.SettleAsync();
+            await page.ShootAsync(name);
+            await page.AssertCleanAsync();
+        }
+        catch
+        {
+            await page.ShootAsync($"failed-{name}");
+            throw;
+        }
     }
 
-    /// <summary>Opens the editor on a definition.</summary>
-    internal async Task<(StudioPage Page, Editor Editor)> EditAsync(string definitionId)
-    {
-        StudioPage page = await OpenAsync($"/studio/workflows/definitions/{Uri.EscapeDataString(definitionId)}/edit");
-        var editor = new Editor(page);
-        await editor.ReadyAsync();
-        return (page, editor);
-    }
+    /// <summary>A journey that begins in the editor.</summary>
+    internal Task EditingAsync(string definitionId, Func<Editor, Task> journey, [CallerMemberName] string name = "")
+        => JourneyAsync($"/studio/workflows/definitions/{Uri.EscapeDataString(definitionId)}/edit", async page =>
+        {
+            var editor = new Editor(page);
+            await editor.ReadyAsync();
+            await journey(editor);
+        }, name);
 
     /// <summary>kill -9, and the same server again at the same address over the same data.</summary>
     public async Task KillAndRestartAsync()
@@ -102,6 +115,10 @@ public sealed partial class StudioBrowser : IAsyncLifetime
     /// <summary>The latest version of a definition, as the server has it.</summary>
     public async Task<JsonElement> DefinitionAsync(string definitionId)
         => await Http.GetFromJsonAsync<JsonElement>($"/elsa/api/workflow-definitions/by-definition-id/{Uri.EscapeDataString(definitionId)}?versionOptions=Latest");
+
+    /// <summary>The file that a definition is exported as: what is stored.</summary>
+    public async Task<JsonElement> ExportAsync(string definitionId)
+        => await Http.GetFromJsonAsync<JsonElement>($"/elsa/api/workflow-definitions/{Uri.EscapeDataString(definitionId)}/export?versionOptions=Latest");
 
     private static string Chromium()
     {

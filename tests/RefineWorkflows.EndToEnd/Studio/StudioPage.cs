@@ -41,11 +41,12 @@ public sealed class StudioPage : IAsyncDisposable
     public IPage Page { get; }
 
     /// <summary>Goes to a path and waits until Studio's element is there.</summary>
-    public async Task GoAsync(string path, bool waitForStudio = true)
+    public async Task GoAsync(string path)
     {
+        if (Page.Url.StartsWith(address, StringComparison.Ordinal))
+            await SettleAsync();
         await Page.GotoAsync($"{address}{path}");
-        if (waitForStudio)
-            await ArriveAsync(path);
+        await ArriveAsync(path);
     }
 
     /// <summary>
@@ -54,7 +55,9 @@ public sealed class StudioPage : IAsyncDisposable
     /// </summary>
     public async Task SettleAsync()
     {
-        while (Volatile.Read(ref underWay) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1))
+        var patience = Stopwatch.StartNew();
+        while (patience.Elapsed < TimeSpan.FromSeconds(30)
+            && (Volatile.Read(ref underWay) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1)))
             await Page.WaitForTimeoutAsync(50);
     }
 
@@ -66,7 +69,46 @@ public sealed class StudioPage : IAsyncDisposable
         await ArriveAsync(Page.Url);
     }
 
+    /// <summary>The row of a list in which a text stands.</summary>
+    public ILocator Row(string text) => Page.Locator("tbody tr").Filter(new() { Has = Page.GetByText(text, new() { Exact = true }) });
 
+    /// <summary>Types into a list's search box.</summary>
+    public async Task SearchAsync(string text)
+    {
+        ILocator box = Page.GetByPlaceholder(new Regex("^Search"));
+        await box.FillAsync(text);
+        await box.PressAsync("Enter");
+    }
+
+    /// <summary>Chooses from the menu at the end of a row.</summary>
+    public async Task ChooseInRowAsync(string row, string item)
+    {
+        await Row(row).Locator("button").Last.ClickAsync();
+        await ChooseAsync(item);
+    }
+
+    /// <summary>Chooses from the menu that is open.</summary>
+    public Task ChooseAsync(string item) => Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(item)}\\s*$") }).First.ClickAsync();
+
+    /// <summary>Ticks all rows that are shown.</summary>
+    public Task SelectAllRowsAsync() => Page.Locator("thead input[type=checkbox]").First.CheckAsync();
+
+    /// <summary>Chooses from the bulk actions of a list.</summary>
+    public async Task ChooseBulkAsync(string item)
+    {
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Bulk actions" }).First.ClickAsync();
+        await ChooseAsync(item);
+    }
+
+    /// <summary>Answers the dialog that is open.</summary>
+    public async Task ConfirmAsync(string button)
+    {
+        await Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
+        await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Waits for a message at the edge of the page.</summary>
+    public Task SnackbarAsync(string text) => Page.Locator(".mud-snackbar").GetByText(text).First.WaitForAsync();
 
     /// <summary>A picture for people, in the build's artifacts.</summary>
     public async Task ShootAsync(string name)
@@ -102,13 +144,14 @@ public sealed class StudioPage : IAsyncDisposable
 
     private async Task ArriveAsync(string path)
     {
+        if (await Page.Locator("#host").CountAsync() == 0)
+            return;
         try
         {
             await Page.WaitForSelectorAsync("#host > :not(p)", new() { State = WaitForSelectorState.Attached });
         }
         catch (TimeoutException late)
         {
-            await ShootAsync("late");
             throw new TimeoutException($"Studio did not come up on {path}.\n{string.Join('\n', complaints.Distinct().Take(20))}", late);
         }
     }
