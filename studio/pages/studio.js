@@ -19,4 +19,12 @@
     element.viewWorkflowInstance = id => location.assign(page(`workflows/instances/${encodeURIComponent(id)}/view`));
     host.replaceChildren(element);
   });
+
+  // The viewer does not connect again by itself: when the server was away, the page starts anew as soon as it is back.
+  if (host.dataset.instanceId) {
+    let lost = false;
+    const events = new EventSource(new URL(`${host.dataset.base}/api/v1/runs/${encodeURIComponent(host.dataset.instanceId)}/events`, location.origin));
+    events.addEventListener('error', () => { lost = true; });
+    events.addEventListener('open', () => { if (lost) location.reload(); });
+  }
 })();

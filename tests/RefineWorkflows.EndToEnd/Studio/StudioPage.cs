@@ -25,12 +25,12 @@ public sealed class StudioPage : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.Request += (_, request) =>
         {
-            Traffic(+1);
+            Traffic(request, +1);
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 complaints.Enqueue($"another machine is asked: {request.Url}");
         };
-        page.RequestFinished += (_, _) => Traffic(-1);
-        page.RequestFailed += (_, _) => Traffic(-1);
+        page.RequestFinished += (_, request) => Traffic(request, -1);
+        page.RequestFailed += (_, request) => Traffic(request, -1);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -136,8 +136,11 @@ public sealed class StudioPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 
-    private void Traffic(int change)
+    private void Traffic(IRequest request, int change)
     {
+        // A stream of events has no end.
+        if (request.Url.EndsWith("/events", StringComparison.Ordinal))
+            return;
         Interlocked.Add(ref underWay, change);
         Volatile.Write(ref lastTraffic, Stopwatch.GetTimestamp());
     }
