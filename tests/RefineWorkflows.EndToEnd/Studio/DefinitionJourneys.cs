@@ -41,10 +41,6 @@ public sealed class DefinitionJourneys(StudioBrowser studio)
             await page.SearchAsync(name);
             await page.ChooseInRowAsync(name, "Duplicate");
             await page.ConfirmAsync("Ok");
-            await page.Page.WaitForURLAsync("**/edit");
-            await new Editor(page).Node("w1").WaitForAsync();
-            await page.GoAsync("/studio/workflows/definitions");
-            await page.SearchAsync(name);
             await page.Row($"{name} - Duplicate of {id}").WaitForAsync();
         });
     }
@@ -72,11 +68,11 @@ public sealed class DefinitionJourneys(StudioBrowser studio)
         await studio.JourneyAsync("/studio/workflows/definitions", async page =>
         {
             await page.SearchAsync(group);
-            await page.SelectAllRowsAsync();
+            await page.SelectAllRowsAsync(2);
             await page.ChooseBulkAsync("Publish");
             await page.ConfirmAsync("Publish");
             await page.SnackbarAsync("2 workflows are published");
-            await page.SelectAllRowsAsync();
+            await page.SelectAllRowsAsync(2);
             await page.ChooseBulkAsync("Unpublish");
             await page.ConfirmAsync("Unpublish");
             await page.SnackbarAsync("2 workflows are unpublished");

@@ -86,12 +86,15 @@ internal sealed class Editor(StudioPage studio)
         await studio.ChooseAsync(syntax);
     }
 
-    /// <summary>Ends the editing of a row of a table.</summary>
-    public async Task CommitRowAsync()
+    /// <summary>Ends the editing of a row of a table by its tick.</summary>
+    public Task CommitRowAsync() => page.Locator(".mud-table-body tr:visible button").First.ClickAsync();
+
+    /// <summary>Clicks where the canvas is empty: the frame around a selected node covers what is in it.</summary>
+    public async Task DeselectAsync()
     {
-        ILocator commit = page.Locator(".mud-table-body button[title='Commit'], .mud-table-body button.mud-success-text, .mud-table-body .mud-table-cell-row-button button").First;
-        if (await commit.IsVisibleAsync())
-            await commit.ClickAsync();
+        LocatorBoundingBoxResult canvas = (await page.Locator(".x6-graph").BoundingBoxAsync())!;
+        await page.Mouse.ClickAsync(canvas.X + canvas.Width - 40, canvas.Y + canvas.Height - 40);
+        await Assertions.Expect(page.Locator(".x6-widget-selection-box")).ToHaveCountAsync(0);
     }
 
     /// <summary>Rows of the version history.</summary>
@@ -102,11 +105,13 @@ internal sealed class Editor(StudioPage studio)
 
     public Task ClickPublishAsync() => page.Locator("button.mud-primary-text:has(+ *)").And(page.Locator("button.mud-icon-button")).First.ClickAsync();
 
+    public Task ClickRunAsync() => page.Locator("button.mud-success-text").Last.ClickAsync();
+
     /// <summary>Starts the workflow and follows Studio to the instance.</summary>
     /// <returns>The id of the instance.</returns>
     public async Task<string> RunAsync()
     {
-        await page.Locator("button.mud-success-text").Last.ClickAsync();
+        await ClickRunAsync();
         await page.WaitForURLAsync("**/workflows/instances/*/view");
         return Uri.UnescapeDataString(Regex.Match(page.Url, "/instances/([^/]+)/view").Groups[1].Value);
     }

@@ -63,6 +63,7 @@ public sealed class PropertyJourneys(StudioBrowser studio)
         await studio.EditingAsync(id, async editor =>
         {
             await editor.DropAsync("Branching", "If", "If1", 160, 120);
+            await editor.DeselectAsync();
             await editor.Page.Locator(".embedded-port").GetByText("Else").ClickAsync();
             ILocator dialog = editor.Page.Locator(".mud-dialog");
             await dialog.GetByText("Create Else branch").First.WaitForAsync();

@@ -77,6 +77,8 @@ public sealed partial class StudioBrowser : IAsyncLifetime
         {
             var editor = new Editor(page);
             await editor.ReadyAsync();
+            // Studio fills its panels as the answers come; what is typed before that is lost.
+            await page.SettleAsync();
             await journey(editor);
         }, name);
 
@@ -85,6 +87,18 @@ public sealed partial class StudioBrowser : IAsyncLifetime
     {
         StopServer(kill: true);
         await StartServerAsync(Address);
+    }
+
+    /// <summary>A journey that begins in the viewer.</summary>
+    internal Task ViewingAsync(string instanceId, Func<Viewer, Task> journey, [CallerMemberName] string name = "")
+        => JourneyAsync($"/studio/workflows/instances/{Uri.EscapeDataString(instanceId)}/view", page => journey(new Viewer(page)), name);
+
+    /// <summary>Starts a published workflow.</summary>
+    /// <returns>The id of the instance, which has finished, faulted or waits by now.</returns>
+    public async Task<string> ExecuteAsync(string definitionId)
+    {
+        using HttpResponseMessage response = await Http.PostAsJsonAsync($"/elsa/api/workflow-definitions/{Uri.EscapeDataString(definitionId)}/execute", new JsonObject());
+        return response.Headers.GetValues("x-elsa-workflow-instance-id").Single();
     }
 
     /// <summary>Saves a definition as Studio would, with a flowchart of the given activities.</summary>

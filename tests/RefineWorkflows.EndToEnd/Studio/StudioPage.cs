@@ -90,8 +90,14 @@ public sealed class StudioPage : IAsyncDisposable
     /// <summary>Chooses from the menu that is open.</summary>
     public Task ChooseAsync(string item) => Page.Locator(".mud-popover-open .mud-menu-item").Filter(new() { HasTextRegex = new Regex($"^\\s*{Regex.Escape(item)}\\s*$") }).First.ClickAsync();
 
-    /// <summary>Ticks all rows that are shown.</summary>
-    public Task SelectAllRowsAsync() => Page.Locator("thead input[type=checkbox]").First.CheckAsync();
+    /// <summary>Ticks all rows that are shown, once there are so many.</summary>
+    public async Task SelectAllRowsAsync(int count)
+    {
+        await Assertions.Expect(Page.Locator("tbody tr input[type=checkbox]")).ToHaveCountAsync(count);
+        await SettleAsync();
+        await Page.Locator("thead input[type=checkbox]").First.ClickAsync();
+        await Assertions.Expect(Page.Locator("tbody tr input[type=checkbox]").First).ToBeCheckedAsync();
+    }
 
     /// <summary>Chooses from the bulk actions of a list.</summary>
     public async Task ChooseBulkAsync(string item)

@@ -164,8 +164,9 @@ internal static class ActivityDescriptorView
             "dropdown" => new() { ["dropdown"] = new JsonObject { ["selectList"] = Items(choices), ["providerName"] = null } },
             "checklist" => new() { ["checklist"] = new JsonObject { ["checkList"] = Items(choices) } },
             "radiolist" => new() { ["radiolist"] = new JsonObject { ["radioList"] = Items(choices) } },
-            "code-editor" => new() { ["code-editor"] = new JsonObject { ["editorHeight"] = "Large", ["language"] = input.Text.DefaultSyntax == "JavaScript" ? "javascript" : "json" } },
-            "json-editor" => new() { ["code-editor"] = new JsonObject { ["editorHeight"] = "Default", ["language"] = "json" } },
+            // Studio reads the height as a number here: 0 is its usual one, 1 the large one.
+            "code-editor" => new() { ["code-editor"] = new JsonObject { ["editorHeight"] = 1, ["language"] = input.Text.DefaultSyntax == "JavaScript" ? "javascript" : "json" } },
+            "json-editor" => new() { ["code-editor"] = new JsonObject { ["editorHeight"] = 0, ["language"] = "json" } },
             _ => [],
         };
         return (hint, specifications);

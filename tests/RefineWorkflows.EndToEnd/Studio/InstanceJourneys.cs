@@ -1,0 +1,147 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+
+namespace RefineWorkflows.EndToEnd.Studio;
+
+/// <summary>Running, watching, cancelling and deleting instances.</summary>
+[Collection("Studio")]
+public sealed class InstanceJourneys(StudioBrowser studio)
+{
+    [Fact]
+    public async Task A_workflow_is_run_from_the_editor_and_its_finished_instance_shows_what_happened()
+    {
+        string id = await studio.DefineAsync($"Run {Guid.NewGuid():N}", [Some.WriteLine("a", "hello"), Some.WriteLine("b", "bye", 300)], [Some.Connection("a", "b")]);
+        await studio.EditingAsync(id, async editor =>
+        {
+            await editor.Node("b").WaitForAsync();
+            string instance = await editor.RunAsync();
+            var viewer = new Viewer(editor.Studio);
+            await viewer.SubStatusAsync("Finished");
+            await viewer.JournalAsync("Started", "Completed", "Started", "Completed");
+            await viewer.BadgeAsync("a", "1");
+            await viewer.BadgeAsync("b", "1");
+            await Assertions.Expect(viewer.Detail("ID")).ToContainTextAsync(instance);
+            await viewer.SelectAsync("a");
+            await Assertions.Expect(editor.Page.GetByText("Workflow1:f1:a").First).ToBeVisibleAsync();
+            await Assertions.Expect(editor.Page.GetByText("hello").First).ToBeAttachedAsync();
+            foreach (string tab in new[] { "Variables", "Input/output", "Incidents", "Activity Call Stack", "Executions" })
+                await editor.OpenTabAsync(tab);
+        });
+    }
+
+    [Fact]
+    public async Task A_faulted_instance_names_its_incident_and_the_activity()
+    {
+        string id = await studio.DefineAsync(
+            $"Fault {Guid.NewGuid():N}",
+            [Some.WriteLine("a", "hello"), Some.Activity("Elsa.Fault", "broken", 300, 0, ("message", Some.Input("String", "Literal", "It cannot be painted.")))],
+            [Some.Connection("a", "broken")],
+            publish: true);
+        string instance = await studio.ExecuteAsync(id);
+        await studio.ViewingAsync(instance, async viewer =>
+        {
+            await viewer.SubStatusAsync("Faulted");
+            await viewer.JournalAsync("Started", "Completed", "Started", "Faulted");
+            await Assertions.Expect(viewer.Badge("broken")).ToHaveTextAsync("1");
+            await viewer.OpenTabAsync("Incidents");
+            await viewer.Page.GetByText("It cannot be painted.").First.WaitForAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_waiting_instance_goes_on_before_the_eyes_of_whoever_watches()
+    {
+        string id = await studio.DefineAsync(
+            $"Wait {Guid.NewGuid():N}",
+            [Some.WriteLine("a", "hello"), Some.Activity("Elsa.Delay", "pause", 300, 0, ("timeSpan", Some.Input("TimeSpan", "Literal", "00:00:20"))), Some.WriteLine("b", "bye", 600)],
+            [Some.Connection("a", "pause"), Some.Connection("pause", "b")],
+            publish: true);
+        string instance = await studio.ExecuteAsync(id);
+        await studio.ViewingAsync(instance, async viewer =>
+        {
+            await viewer.SubStatusAsync("Suspended");
+            await viewer.BadgeAsync("pause", "1");
+            await viewer.SubStatusAsync("Finished");
+            await viewer.BadgeAsync("b", "1");
+            await viewer.JournalAsync("Started", "Completed", "Started", "Suspended", "Resumed", "Completed", "Started", "Completed");
+        });
+    }
+
+    [Fact]
+    public async Task A_loop_counts_its_body_once_for_each_item()
+    {
+        JsonObject body = Some.Activity("Elsa.Sequence", "s1", 0, 0, ("activities", new JsonArray { Some.WriteLine("line", "again") }));
+        string id = await studio.DefineAsync(
+            $"Loop {Guid.NewGuid():N}",
+            [Some.Activity("Elsa.ForEach", "each", 0, 0, ("items", Some.Input("Object", "Object", "[1,2,3]")), ("body", body))],
+            publish: true);
+        string instance = await studio.ExecuteAsync(id);
+        await studio.ViewingAsync(instance, async viewer =>
+        {
+            await viewer.SubStatusAsync("Finished");
+            await viewer.Page.Locator(".embedded-port-occupied, .embedded-port").GetByText("Body").First.ClickAsync();
+            await Assertions.Expect(viewer.Page.Locator(".mud-breadcrumb-item")).ToHaveCountAsync(2);
+            await viewer.BadgeAsync("line", "3");
+        });
+    }
+
+    [Fact]
+    public async Task An_instance_is_found_in_the_list_cancelled_and_deleted()
+    {
+        string name = $"Cancel {Guid.NewGuid():N}";
+        string id = await studio.DefineAsync(name, [Some.Activity("Elsa.Delay", "pause", 0, 0, ("timeSpan", Some.Input("TimeSpan", "Literal", "01:00:00")))], publish: true);
+        string instance = await studio.ExecuteAsync(id);
+        await studio.JourneyAsync("/studio/workflows/instances", async page =>
+        {
+            await page.SearchAsync(instance);
+            ILocator row = page.Row(instance);
+            await Assertions.Expect(row).ToContainTextAsync(name);
+            await Assertions.Expect(row).ToContainTextAsync("Suspended");
+            await page.ChooseInRowAsync(instance, "Cancel");
+            await page.ConfirmAsync("Yes");
+            await Assertions.Expect(row).ToContainTextAsync("Cancelled");
+            await page.ChooseInRowAsync(instance, "Delete");
+            await page.ConfirmAsync("Delete");
+            await Assertions.Expect(row).ToHaveCountAsync(0);
+        });
+    }
+
+    [Fact]
+    public async Task A_row_leads_to_the_viewer_and_the_viewer_back_to_the_editor()
+    {
+        string id = await studio.DefineAsync($"Ways {Guid.NewGuid():N}", [Some.WriteLine("a", "hello")], publish: true);
+        string instance = await studio.ExecuteAsync(id);
+        await studio.JourneyAsync("/studio/workflows/instances", async page =>
+        {
+            await page.SearchAsync(instance);
+            await page.Row(instance).GetByText("Finished").First.ClickAsync();
+            await page.Page.WaitForURLAsync($"**/workflows/instances/{instance}/view");
+            var viewer = new Viewer(page);
+            await viewer.SubStatusAsync("Finished");
+            await page.Page.GetByText(id, new() { Exact = true }).First.ClickAsync();
+            await page.Page.WaitForURLAsync($"**/studio/workflows/definitions/{id}/edit");
+            await new Editor(page).Node("a").WaitForAsync();
+        });
+    }
+
+    [Fact]
+    public async Task A_singleton_that_runs_already_cannot_be_started()
+    {
+        string id = await studio.SaveAsync(
+            new()
+            {
+                ["name"] = $"Singleton {Guid.NewGuid():N}",
+                ["options"] = new JsonObject { ["activationStrategyType"] = "Elsa.Workflows.WorkflowActivationValidators.SingletonStrategy, Elsa.Workflows.Core" },
+                ["root"] = Some.Activity("Elsa.Flowchart", "f1", 0, 0, ("activities", new JsonArray { Some.Activity("Elsa.Delay", "pause", 0, 0, ("timeSpan", Some.Input("TimeSpan", "Literal", "01:00:00"))) }), ("connections", new JsonArray())),
+            },
+            publish: true);
+        await studio.ExecuteAsync(id);
+        await studio.EditingAsync(id, async editor =>
+        {
+            await editor.Node("pause").WaitForAsync();
+            await editor.ClickRunAsync();
+            await editor.Studio.SnackbarAsync("cannot be started");
+            Assert.EndsWith("/edit", editor.Page.Url, StringComparison.Ordinal);
+        });
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.Playwright;
+
+namespace RefineWorkflows.EndToEnd.Studio;
+
+/// <summary>What a person sees of an instance.</summary>
+internal sealed class Viewer(StudioPage studio)
+{
+    public IPage Page => studio.Page;
+
+    /// <summary>The number at the corner of a node.</summary>
+    public ILocator Badge(string node) => Page.Locator(".x6-node").Filter(new() { Has = Page.Locator(".elsa-activity").GetByText(node, new() { Exact = true }) }).Locator(".mud-badge");
+
+    /// <summary>A row of the details.</summary>
+    public ILocator Detail(string name) => Page.Locator("tr:visible").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).First;
+
+    public Task OpenTabAsync(string name) => new Editor(studio).OpenTabAsync(name);
+
+    public Task SelectAsync(string node) => new Editor(studio).SelectAsync(node);
+
+    /// <summary>Waits until the details tell this sub-status.</summary>
+    public Task SubStatusAsync(string status) => Assertions.Expect(Detail("Sub status")).ToContainTextAsync(status);
+
+    public Task BadgeAsync(string node, string count) => Assertions.Expect(Badge(node)).ToHaveTextAsync(count);
+
+    /// <summary>Waits until the journal holds these events in this order.</summary>
+    public Task JournalAsync(params string[] events)
+        => Assertions.Expect(Page.Locator(".mud-timeline-item, .mud-timeline .mud-timeline-item-content").Filter(new() { HasText = " - " })).ToContainTextAsync([.. events.Select(one => $"- {one}")]);
+}
