@@ -24,9 +24,12 @@ internal static partial class PageFiles
     /// <summary>Scripts and styles of the pages; they tell nothing of anybody's work.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/page/{name}", (string name, HttpContext context) => name.EndsWith(".html", StringComparison.Ordinal) || !Texts.ContainsKey(name) ? Results.NotFound() : File(context, name)).OpenToAll();
+        routes.MapGet("/page/{name}", (string name, HttpContext context) => Path.GetExtension(name) is not (".js" or ".css" or ".svg") || !Texts.ContainsKey(name) ? Results.NotFound() : File(context, name)).OpenToAll();
         routes.MapGet("/favicon.ico", (HttpContext context) => File(context, "favicon.svg")).OpenToAll();
     }
+
+    /// <summary>A file's text, as it was built in.</summary>
+    public static string Text(string name) => Texts[name];
 
     /// <summary>A page from a template, its places filled with text.</summary>
     public static IResult Page(HttpContext context, int status, string template, Dictionary<string, string> values)

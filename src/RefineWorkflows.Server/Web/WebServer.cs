@@ -94,6 +94,7 @@ internal sealed class WebServer : IAsyncDisposable
         HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
+        OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);
