@@ -32,7 +32,7 @@ internal sealed class Workbench : IAsyncDisposable
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(outbound);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(outbound, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
