@@ -36,6 +36,12 @@ public sealed class ActivityBinding
     public IReadOnlyList<ActivityNode> ChildList(string member)
         => members.List(member, (json, item) => Child(json, item.Path)).OfType<ActivityNode>().ToList();
 
+    /// <summary>The objects in a list, each with the activity in one of its members, or null where there is none.</summary>
+    public IReadOnlyList<(JsonElement Item, ActivityNode? Activity)> Slots(string member, string slot)
+        => List(member, (json, item) => (json, json.ValueKind == JsonValueKind.Object && json.TryGetProperty(slot, out JsonElement activity) && activity.ValueKind == JsonValueKind.Object
+            ? Child(activity, $"{item.Path}.{slot}")
+            : null));
+
     /// <summary>The root of the workflow that this activity stands for.</summary>
     internal ActivityNode? Inner()
     {

@@ -38,7 +38,7 @@ public sealed class ActivityDescriptor
         ActivityAttribute text = type.GetCustomAttribute<ActivityAttribute>()
             ?? throw new InvalidOperationException($"{type.Name} has no [Activity] attribute.");
         Activity sample = make();
-        PropertyInfo[] properties = type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        PropertyInfo[] properties = [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).OrderBy(property => Ancestors(property.DeclaringType!))];
         return new ActivityDescriptor(type, text, make)
         {
             Inputs = [.. from property in properties
@@ -52,6 +52,9 @@ public sealed class ActivityDescriptor
             Ports = [.. properties.Where(property => property.IsDefined(typeof(PortAttribute)) && property.PropertyType == typeof(ActivityNode))],
         };
     }
+
+    // What an activity shares with its kin comes first, as the kind is known by it.
+    private static int Ancestors(Type type) => type.BaseType is { } parent ? 1 + Ancestors(parent) : 0;
 
     private static InputDescriptor Describe(PropertyInfo property, InputAttribute attribute, Activity sample)
         => property.GetValue(sample) is Input input

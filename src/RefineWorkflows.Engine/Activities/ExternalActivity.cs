@@ -16,6 +16,9 @@ public abstract class ExternalActivity : Activity
     /// <summary>Whether a failure may pass by itself. False makes it an incident at once.</summary>
     protected internal virtual bool IsTransient(Exception failure) => failure is TimeoutException or HttpRequestException or IOException;
 
+    /// <summary>How long whoever failed wants to be left alone before the next attempt; null when it did not say.</summary>
+    protected internal virtual TimeSpan? WaitAskedFor(Exception failure) => null;
+
     /// <summary>Answers without asking anybody, where that is possible: nothing is committed for it, as for a pure activity. Null when somebody must be asked.</summary>
     protected internal virtual EffectResult? TryWithoutAsking(EffectContext context) => null;
 

@@ -231,6 +231,13 @@ internal sealed class Burst : IDisposable
         }
 
         session.Journal.Record(result.Records);
+        if (result.Branch is { } branch)
+        {
+            session.Emit(new EffectEnded(new(execution.Id), outputs));
+            session.Schedule(branch, execution.Id, null, null);
+            return;
+        }
+
         await visits.CompleteAsync(execution, result.Outcomes.Count == 0 ? null : result.Outcomes, outputs, stopping);
     }
 
@@ -242,7 +249,8 @@ internal sealed class Burst : IDisposable
         var activity = (ExternalActivity)node.Activity;
         if (execution.Attempt < activity.Retry.Attempts && activity.IsTransient(failure))
         {
-            TimeSpan wait = activity.Retry.Wait(execution.Attempt, Jitter(execution));
+            TimeSpan drawn = activity.Retry.Wait(execution.Attempt, Jitter(execution));
+            TimeSpan wait = activity.WaitAskedFor(failure) is { } asked && asked > drawn ? asked : drawn;
             session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, failure.Message));
         }
         else

@@ -1,3 +1,4 @@
+using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Engine.Execution;
@@ -7,6 +8,9 @@ public sealed record EffectResult
 {
     /// <summary>The outcomes to leave by; empty for Done.</summary>
     public IReadOnlyList<string> Outcomes { get; init; } = [];
+
+    /// <summary>A slot of the activity that is run before it completes, then by Done; null completes it at once.</summary>
+    public ActivityNode? Branch { get; init; }
 
     /// <summary>Outputs by name, in Pascal case.</summary>
     public IReadOnlyDictionary<string, object?> Outputs { get; init; } = new Dictionary<string, object?>();

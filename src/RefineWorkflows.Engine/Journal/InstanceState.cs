@@ -67,6 +67,7 @@ public sealed class InstanceState
             case ActivityStarted started: Start(started); break;
             case HandleSaved saved: Of(saved).Handle = saved.Handle; break;
             case CheckpointSaved saved: Of(saved).Checkpoint = saved.Checkpoint; break;
+            case EffectEnded ended: EndEffect(ended); break;
             case PropertiesWritten written: Remember(Of(written), written.Values); break;
             case VariableWritten written: (Of(written).Variables ??= new(StringComparer.Ordinal))[written.Id] = new(written.Name, written.Value); break;
             case ActivityResumed resumed: Bookmarks.Remove(resumed.Bookmark); break;
@@ -139,14 +140,25 @@ public sealed class InstanceState
     private void Complete(ActivityCompleted completed)
     {
         ExecutionState execution = Of(completed);
-        if (completed.Outputs is { Count: > 0 } outputs)
-        {
-            ActivityOutputs[execution.Activity] = outputs;
-            if (outputs.TryGetValue("Result", out JsonElement result))
-                LastResult = result;
-        }
-
+        GiveOut(execution, completed.Outputs);
         End(execution.Id);
+    }
+
+    private void EndEffect(EffectEnded ended)
+    {
+        ExecutionState execution = Of(ended);
+        execution.Key = null;
+        execution.Handle = null;
+        GiveOut(execution, ended.Outputs);
+    }
+
+    private void GiveOut(ExecutionState execution, IReadOnlyDictionary<string, JsonElement>? outputs)
+    {
+        if (outputs is not { Count: > 0 })
+            return;
+        ActivityOutputs[execution.Activity] = outputs;
+        if (outputs.TryGetValue("Result", out JsonElement result))
+            LastResult = result;
     }
 
     private void Fault(ActivityFaulted faulted)

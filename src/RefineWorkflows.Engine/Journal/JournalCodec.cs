@@ -17,6 +17,7 @@ internal static class JournalCodec
         (typeof(ActivityStarted), "started"),
         (typeof(HandleSaved), "handle"),
         (typeof(CheckpointSaved), "checkpoint"),
+        (typeof(EffectEnded), "effect"),
         (typeof(PropertiesWritten), "properties"),
         (typeof(VariableWritten), "variable"),
         (typeof(ActivityResumed), "resumed"),

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Server.Notifications;
 using RefineWorkflows.Server.Schedules;
 using RefineWorkflows.Server.Starting;
 using RefineWorkflows.Server.Web;
@@ -29,6 +30,8 @@ internal static class ServeCommand
             using var interruption = new Interruption();
             await workbench.Definitions.EnsureAllAsync(cancellationToken);
             await using WebServer server = await WebServer.StartAsync(workbench, parsed.GetValue(urls) is { Length: > 0 } given ? given : [DefaultUrl], cancellationToken);
+            await using var notifier = new Notifier(workbench, TimeProvider.System);
+            notifier.Start();
             workbench.Host.Start();
             await using var schedules = new ScheduleKeeper(workbench, TimeProvider.System);
             schedules.Start();

@@ -36,7 +36,7 @@ internal static class WebhooksCommand
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             string door = parsed.GetValue(name)!;
-            string secret = await SecretAsync(parsed.GetValue(given));
+            string secret = await WebhookSecretInput.ReadAsync(parsed.GetValue(given));
             await workbench.Definitions.EnsureAsync(parsed.GetValue(workflow)!, cancellationToken);
             Dictionary<string, string>? mapping = parsed.GetValue(map) is { Length: > 0 } pairs
                 ? pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1])
@@ -86,7 +86,7 @@ internal static class WebhooksCommand
         var command = new Command("rotate", "Give a webhook a new secret; the old one counts on for a while.") { name, overlap, given };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
-            string secret = await SecretAsync(parsed.GetValue(given));
+            string secret = await WebhookSecretInput.ReadAsync(parsed.GetValue(given));
             if (!await Book(workbench).RotateAsync(parsed.GetValue(name)!, secret, parsed.GetValue(overlap), cancellationToken))
                 throw Missing(parsed.GetValue(name)!);
             Console.WriteLine($"secret   {secret}");
@@ -148,14 +148,6 @@ internal static class WebhooksCommand
     private static Argument<string> Name() => new("name") { Description = "Name of the webhook; the last part of its address." };
 
     private static Option<bool> SecretOption() => new("--secret-stdin") { Description = "Read the secret from standard input instead of drawing one, for senders that give you theirs." };
-
-    private static async Task<string> SecretAsync(bool given)
-    {
-        if (!given)
-            return WebhookBook.NewSecret();
-        string secret = (await Console.In.ReadLineAsync())?.Trim() ?? "";
-        return secret.Length >= 16 ? secret : throw new CommandFailure(ExitCode.Usage, $"The secret on standard input has {secret.Length} characters; give at least 16.");
-    }
 
     private static WebhookBook Book(Workbench workbench) => new(workbench.Store, SecretBox.Open(workbench.Settings.Data), TimeProvider.System);
 

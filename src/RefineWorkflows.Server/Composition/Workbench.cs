@@ -17,7 +17,6 @@ namespace RefineWorkflows.Server.Composition;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly JavaScriptWorkerPool scripts;
-    private readonly OutboundHttp outbound;
 
     private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
     {
@@ -25,14 +24,14 @@ internal sealed class Workbench : IAsyncDisposable
         Settings = settings;
         Store = store;
         TimeProvider time = TimeProvider.System;
-        outbound = new OutboundHttp(settings.AllowedHosts);
+        Outbound = new OutboundHttp(settings.AllowedHosts);
         scripts = new JavaScriptWorkerPool(settings.JavaScript);
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(outbound);
+        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(Outbound, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, scripts, time);
         Client = new WorkflowClient(store, store, time);
@@ -67,6 +66,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public RunCatalog Runs { get; }
 
+    /// <summary>The way out for what workflows and notifications call.</summary>
+    public OutboundHttp Outbound { get; }
+
     /// <summary>What the loops record of their runs.</summary>
     public RunRecords Records { get; }
 
@@ -88,7 +90,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         await Host.DisposeAsync();
         await scripts.DisposeAsync();
-        outbound.Dispose();
+        Outbound.Dispose();
         Versions.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();

@@ -7,6 +7,12 @@ namespace RefineWorkflows.Server.Http;
 /// <summary>What came over HTTP as a value that workflows can use.</summary>
 internal static class HttpContentJson
 {
+    /// <summary>Bytes of an answer that become a value; values stand in the journal.</summary>
+    public const int LargestAnswer = 4 << 20;
+
+    public static async Task<JsonElement> ReadAsync(HttpContent content, CancellationToken cancellationToken)
+        => Parse(await content.ReadAsByteArrayAsync(cancellationToken), content.Headers.ContentType?.MediaType);
+
     /// <summary>JSON as such, when it says so and is; text as a text; nothing as null; anything else as base64.</summary>
     public static JsonElement Parse(byte[] content, string? mediaType)
     {

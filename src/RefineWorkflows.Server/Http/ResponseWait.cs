@@ -34,7 +34,7 @@ internal sealed class ResponseWait : IDisposable
             IReadOnlyList<DomainRecord> answers = await workbench.Store.ListRecordsAsync(StoredResponse.Collection, $"{instance}/", descending: false, int.MaxValue, cancellationToken);
             if (answers.Select(answer => StoredResponse.Read(answer.Json)).FirstOrDefault(answer => answer.At >= since) is { } found)
                 return found;
-            if (header.Status == InstanceStatus.Finished || (header.SubStatus == InstanceSubStatus.Suspended && header.UpdatedAt >= since))
+            if (header.Status == InstanceStatus.Finished || (header.SubStatus == InstanceSubStatus.Suspended && header.UpdatedAt >= since && !await IsTryingAgainAsync(instance, cancellationToken)))
                 return null;
             await news.WaitAsync(Glance, cancellationToken);
         }
@@ -45,6 +45,10 @@ internal sealed class ResponseWait : IDisposable
         workbench.Host.Committed -= Tell;
         news.Dispose();
     }
+
+    /// <summary>Whether it rests only until the next attempt of something that failed: nobody has to come for it to go on.</summary>
+    private async Task<bool> IsTryingAgainAsync(InstanceId instance, CancellationToken cancellationToken)
+        => (await workbench.Client.ReadStateAsync(instance, cancellationToken)).Executions.Values.Any(execution => execution.RetryAt is not null);
 
     private void Tell(InstanceId instance, IReadOnlyList<JournalEntry> entries) => news.Release();
 }

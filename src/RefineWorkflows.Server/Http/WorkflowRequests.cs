@@ -128,9 +128,9 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
         if (response is null)
         {
             InstanceHeader? header = await workbench.Store.FindAsync(instance, cancellationToken);
-            return header?.SubStatus == InstanceSubStatus.Faulted || header?.IncidentCount > 0
-                ? Results.Problem($"The workflow failed; look at instance {instance}.", statusCode: StatusCodes.Status500InternalServerError)
-                : Results.Ok();
+            if (header?.SubStatus == InstanceSubStatus.Faulted || header?.IncidentCount > 0)
+                return Results.Problem($"The workflow failed; look at instance {instance}.", statusCode: StatusCodes.Status500InternalServerError);
+            return header?.Status == InstanceStatus.Finished ? Results.Ok() : Results.Accepted($"/api/v1/runs/{instance}");
         }
 
         foreach ((string name, string value) in response.Headers)

@@ -21,7 +21,7 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
     private readonly Dictionary<string, DateTimeOffset> planned = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim news = new(0, 1);
-    private FileStream? turn;
+    private readonly Turn turn;
     private Bell? bell;
     private Task loop = Task.CompletedTask;
 
@@ -31,6 +31,7 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
         this.time = time;
         log = workbench.Logging.CreateLogger<ScheduleKeeper>();
         Book = new ScheduleBook(workbench.Store, workbench.Store, time, log);
+        turn = new Turn($"{File}.turn");
         starter = new OccurrenceStarter(Book, workbench.Client, time, log);
     }
 
@@ -53,8 +54,7 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
         await loop;
         if (bell is not null)
             await bell.DisposeAsync();
-        if (turn is not null)
-            await turn.DisposeAsync();
+        turn.Dispose();
         stopping.Dispose();
         news.Dispose();
     }
@@ -96,24 +96,9 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
 
     private async Task<bool> HasTurnAsync(CancellationToken cancellationToken)
     {
-        turn ??= TryTakeTurn();
-        if (turn is not null)
+        if (turn.TryTake())
             bell ??= await Bell.HangAsync(File, starter.RingAsync, workbench.Logging, cancellationToken);
         return bell is not null;
-    }
-
-    /// <summary>The lock ends with this process, however it ends.</summary>
-    private FileStream? TryTakeTurn()
-    {
-        try
-        {
-            return new FileStream($"{File}.turn", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-        }
-        catch (IOException)
-        {
-            // Another process of this folder rings.
-            return null;
-        }
     }
 
     private async Task PlanAsync(CancellationToken cancellationToken)

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
@@ -64,10 +68,114 @@ public sealed class CallingOut
         Assert.Contains("Http:AllowedHosts", System.Text.Json.JsonSerializer.Serialize((await server.Workbench.Client.ReadStateAsync(failed.Id, default)).Incidents), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(503, "")]
+    [InlineData(429, "1")]
+    [InlineData(408, "")]
+    public async Task What_may_pass_is_tried_again_when_the_other_side_wants(int status, string retryAfter)
+    {
+        var asked = new ConcurrentQueue<long>();
+        var keys = new ConcurrentBag<string>();
+        await using GuardedServer server = await GuardedServer.StartAsync(
+            (routes, workbench) =>
+            {
+                MapTarget(routes, workbench);
+                routes.MapPost("/busy", (HttpContext context) =>
+                {
+                    asked.Enqueue(Stopwatch.GetTimestamp());
+                    keys.Add(context.Request.Headers["Idempotency-Key"].ToString());
+                    if (retryAfter.Length > 0)
+                        context.Response.Headers.RetryAfter = retryAfter;
+                    return asked.Count < 2 ? Results.StatusCode(status) : Results.Text("at last");
+                }).OpenToAll();
+            },
+            requiresKey: false, "127.0.0.1");
+        JsonObject call = Send(server, "/busy", 3, (200, "well"));
+        call["method"] = Sketch.Literal("POST");
+        await server.Workbench.PublishAsync(Answering(call));
+        Assert.Equal("well", await server.Client.GetStringAsync("/workflows/call"));
+        Assert.Equal(2, asked.Count);
+        Assert.Single(keys.Distinct());
+        if (retryAfter.Length > 0)
+            Assert.True(Stopwatch.GetElapsedTime(asked.First(), asked.Last()) >= TimeSpan.FromMilliseconds(990));
+    }
+
+    [Theory]
+    [InlineData("/target", "", "accepted")]
+    [InlineData("/status?code=404", "", "unmatched")]
+    [InlineData("/status?code=503", "", "unmatched")]
+    [InlineData("/slow", "1", "too slow")]
+    [InlineData(null, "", "nobody there")]
+    public async Task A_call_in_a_sequence_runs_the_branch_of_its_answer(string? path, string timeout, string answer)
+    {
+        await using GuardedServer server = await GuardedServer.StartAsync(MapTarget, requiresKey: false, "127.0.0.1");
+        JsonObject call = Send(server, path, 1, (202, "accepted"), (204, "nothing"));
+        call["unmatchedStatusCode"] = WorkflowsOverHttp.Respond("unmatched", Sketch.Literal("unmatched"));
+        call["failedToConnect"] = WorkflowsOverHttp.Respond("nobody", Sketch.Literal("nobody there"));
+        call["timeout"] = WorkflowsOverHttp.Respond("slow", Sketch.Literal("too slow"));
+        if (timeout.Length > 0)
+            call["timeoutSeconds"] = Sketch.Literal(timeout);
+        await server.Workbench.PublishAsync(Answering(call));
+        HttpResponseMessage told = await server.Client.GetAsync("/workflows/call");
+        Assert.Equal(answer, await told.Content.ReadAsStringAsync());
+        Assert.Equal(InstanceSubStatus.Finished, (await server.Workbench.FinishedAsync(told.Headers.GetValues("x-elsa-workflow-instance-id").Single())).SubStatus);
+    }
+
+    [Fact]
+    public async Task A_branch_sees_what_the_call_gave()
+    {
+        await using GuardedServer server = await GuardedServer.StartAsync(MapTarget, requiresKey: false, "127.0.0.1");
+        JsonObject call = Send(server, "/target?say=hello", 1);
+        call["unmatchedStatusCode"] = WorkflowsOverHttp.Respond("told", Sketch.Script("getOutputFrom('call', 'StatusCode') + ': ' + getOutputFrom('call', 'ParsedContent')"));
+        await server.Workbench.PublishAsync(Answering(call));
+        Assert.Equal("202: hello", await server.Client.GetStringAsync("/workflows/call"));
+    }
+
+    [Fact]
+    public async Task Status_codes_that_make_no_sense_are_refused_by_their_path()
+    {
+        await using GuardedServer server = await GuardedServer.StartAsync(MapTarget);
+        JsonObject call = Send(server, "/target", 1, (200, "a"), (200, "b"), (42, "c"));
+        DefinitionException refused = await Assert.ThrowsAsync<DefinitionException>(() => server.Workbench.PublishAsync(Answering(call)));
+        Assert.Equal(2, refused.Problems.Count(problem => problem.Path.EndsWith("activities[1].expectedStatusCodes", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_download_is_a_file_of_the_run()
+    {
+        await using GuardedServer server = await GuardedServer.StartAsync(MapTarget, requiresKey: false, "127.0.0.1");
+        JsonObject download = Sketch.Activity("Elsa.DownloadHttpFile", "file", ("url", Sketch.Literal(new Uri(server.Address, "/file").ToString())));
+        await server.Workbench.PublishAsync(Answering(download, WorkflowsOverHttp.Respond("told", Sketch.Script("getOutputFrom('file', 'Result')"))));
+        HttpResponseMessage answer = await server.Client.GetAsync("/workflows/call");
+        JsonNode file = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
+        Assert.Equal(("_.._a_b.bin", 70_000), (file["fileName"]!.GetValue<string>(), file["bytes"]!.GetValue<int>()));
+        string folder = server.Workbench.Artifacts.PathOf(answer.Headers.GetValues("x-elsa-workflow-instance-id").Single());
+        Assert.Equal(Path.Combine(folder, file["file"]!.GetValue<string>()), file["path"]!.GetValue<string>());
+        Assert.Equal(70_000, new FileInfo(file["path"]!.GetValue<string>()).Length);
+        Assert.Equal("\"mark\"", file["eTag"]!.GetValue<string>());
+    }
+
+    private static JsonObject Send(GuardedServer server, string? path, int attempts, params (int Code, string Answer)[] branches) => Sketch.Activity(
+        "Elsa.SendHttpRequest", "call",
+        ("url", Sketch.Literal(path is null ? "http://127.0.0.1:1/" : new Uri(server.Address, path).ToString())),
+        ("attempts", Sketch.Literal(attempts)),
+        ("expectedStatusCodes", new JsonArray([.. branches.Select((one, index) => new JsonObject { ["statusCode"] = one.Code, ["activity"] = WorkflowsOverHttp.Respond($"on{index}", Sketch.Literal(one.Answer)) })])));
+
+    private static JsonObject Answering(params JsonObject[] activities)
+        => Sketch.Workflow("call", Sketch.Sequence([WorkflowsOverHttp.Endpoint("in", "call", "GET"), .. activities]));
+
     private static void MapTarget(IEndpointRouteBuilder routes, Workbench workbench)
     {
         WorkflowRequests.Map(routes, workbench, TimeProvider.System);
         routes.MapGet("/target", (string? say) => Results.Text(say ?? "", statusCode: StatusCodes.Status202Accepted)).OpenToAll();
+        routes.MapGet("/status", (int code) => Results.StatusCode(code)).OpenToAll();
+        routes.MapGet("/slow", async (CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken)).OpenToAll();
+        routes.MapGet("/file", (HttpContext context) =>
+        {
+            context.Response.Headers.ContentDisposition = "attachment; filename=\"..\\\\/_.._a b.bin\"";
+            context.Response.Headers.ETag = "\"mark\"";
+            return Results.Stream(stream => stream.WriteAsync(new byte[70_000]).AsTask());
+        }).OpenToAll();
         routes.MapGet("/away", (string to) => Results.Redirect(to)).OpenToAll();
     }
 
@@ -75,7 +183,7 @@ public sealed class CallingOut
     private static JsonObject Flow(GuardedServer server, string? path)
     {
         string url = path is null ? "http://127.0.0.1:1/" : new Uri(server.Address, path).ToString();
-        JsonObject call = Sketch.Activity("Elsa.FlowSendHttpRequest", "call", ("url", Sketch.Literal(url)),
+        JsonObject call = Sketch.Activity("Elsa.FlowSendHttpRequest", "call", ("url", Sketch.Literal(url)), ("attempts", Sketch.Literal(1)),
             ("expectedStatusCodes", new JsonObject { ["typeName"] = "Int32[]", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = "[202]" } }));
         JsonObject[] activities =
         [

@@ -11,6 +11,7 @@ internal sealed class ExecutionRecord : ExecutionSummary
         : base(instance, trace, drawing)
     {
         InputsAt = trace.InputsAt;
+        OutputsAt = trace.OutputsAt;
         EndAt = trace.EndAt;
         CallStackDepth = trace.Depth;
         SchedulingActivityExecutionId = trace.Owner is { } owner ? IdOf(instance, owner.Number) : null;
@@ -40,6 +41,10 @@ internal sealed class ExecutionRecord : ExecutionSummary
     /// <summary>The entry that holds its inputs.</summary>
     [JsonIgnore]
     public long? InputsAt { get; }
+
+    /// <summary>The entry that holds what its effect gave, when a slot ran after it.</summary>
+    [JsonIgnore]
+    public long? OutputsAt { get; }
 
     /// <summary>The entry that says how it ended.</summary>
     [JsonIgnore]

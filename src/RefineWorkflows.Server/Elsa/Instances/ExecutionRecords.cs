@@ -84,6 +84,12 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
         foreach ((string name, JsonElement value) in inputs ?? new Dictionary<string, JsonElement>())
             record.ActivityState[name] = secrets.Contain(record.ActivityType, name) ? SecretInputs.Hidden : show(value);
 
+        if (await ReadAsync(header.Id, record.OutputsAt, cancellationToken) is EffectEnded effect)
+        {
+            foreach ((string name, JsonElement value) in effect.Outputs)
+                record.Outputs[name] = show(value);
+        }
+
         switch (await ReadAsync(header.Id, record.EndAt, cancellationToken))
         {
             case ActivityCompleted completed:

@@ -36,6 +36,9 @@ internal sealed class ExecutionTrace(long number, string activity, ExecutionTrac
     /// <summary>The entry that holds its inputs, if any.</summary>
     public long? InputsAt { get; set; }
 
+    /// <summary>The entry that holds what its effect gave, when a slot ran after it.</summary>
+    public long? OutputsAt { get; set; }
+
     /// <summary>The entry that says how it ended, if it has.</summary>
     public long? EndAt { get; set; }
 }

@@ -72,6 +72,9 @@ internal sealed class InstanceJournal
             case ActivityStarted started:
                 Start(started, execution);
                 break;
+            case EffectEnded ended:
+                execution.OutputsAt = ended.Sequence;
+                break;
             case ActivityCompleted completed:
                 End(completed, execution, ActivityStatus.Completed);
                 Say(completed, execution, LogEvents.Completed, completed.Outcomes is { } outcomes ? new() { ["Outcomes"] = outcomes } : LeftByDone);
