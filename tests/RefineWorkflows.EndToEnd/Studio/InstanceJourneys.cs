@@ -20,7 +20,8 @@ public sealed class InstanceJourneys(StudioBrowser studio)
             await viewer.JournalAsync("Started", "Completed", "Started", "Completed");
             await viewer.BadgeAsync("a", "1");
             await viewer.BadgeAsync("b", "1");
-            await Assertions.Expect(viewer.Detail("ID")).ToContainTextAsync(instance);
+            await Assertions.Expect(viewer.Detail("Definition ID")).ToContainTextAsync(id);
+            Assert.EndsWith($"/{instance}/view", editor.Page.Url, StringComparison.Ordinal);
             await viewer.SelectAsync("a");
             await Assertions.Expect(editor.Page.GetByText("Workflow1:f1:a").First).ToBeVisibleAsync();
             await Assertions.Expect(editor.Page.GetByText("hello").First).ToBeAttachedAsync();
@@ -79,7 +80,7 @@ public sealed class InstanceJourneys(StudioBrowser studio)
         await studio.ViewingAsync(instance, async viewer =>
         {
             await viewer.SubStatusAsync("Finished");
-            await viewer.Page.Locator(".embedded-port-occupied, .embedded-port").GetByText("Body").First.ClickAsync();
+            await viewer.Page.Locator(".embedded-port-occupied").GetByText("s1").First.ClickAsync();
             await Assertions.Expect(viewer.Page.Locator(".mud-breadcrumb-item")).ToHaveCountAsync(2);
             await viewer.BadgeAsync("line", "3");
         });
