@@ -89,11 +89,18 @@ internal sealed class Editor(StudioPage studio)
     /// <summary>Ends the editing of a row of a table by its tick.</summary>
     public Task CommitRowAsync() => page.Locator(".mud-table-body tr:visible button").First.ClickAsync();
 
+    /// <summary>Makes all nodes visible at once.</summary>
+    public async Task ZoomToFitAsync()
+    {
+        await page.Locator(".mud-toolbar button:visible").First.ClickAsync();
+        await studio.SettleAsync();
+    }
+
     /// <summary>Clicks where the canvas is empty: the frame around a selected node covers what is in it.</summary>
     public async Task DeselectAsync()
     {
         LocatorBoundingBoxResult canvas = (await page.Locator(".x6-graph").BoundingBoxAsync())!;
-        await page.Mouse.ClickAsync(canvas.X + canvas.Width - 40, canvas.Y + canvas.Height - 40);
+        await page.Mouse.ClickAsync(canvas.X + canvas.Width - 40, canvas.Y + 30);
         await Assertions.Expect(page.Locator(".x6-widget-selection-box")).ToHaveCountAsync(0);
     }
 
