@@ -37,8 +37,11 @@ internal sealed class Editor(StudioPage studio)
     public async Task<JsonElement> DropAsync(string category, string activity, string expectedName, float x, float y)
     {
         ILocator item = page.Locator("[draggable=true]").GetByText(activity, new() { Exact = true }).First;
+        ILocator panel = page.Locator(".mud-expand-panel").Filter(new() { Has = page.Locator(".mud-expand-panel-header").GetByText(category, new() { Exact = true }) });
         if (!await item.IsVisibleAsync())
-            await page.Locator(".mud-expand-panel-header").GetByText(category, new() { Exact = true }).ClickAsync();
+            await panel.Locator(".mud-expand-panel-header").ClickAsync();
+        // While the panel opens, another item passes under the mouse.
+        await panel.Locator(".mud-collapse-entered").WaitForAsync();
         await item.WaitForAsync();
         return await SavesAsync(
             () => item.DragToAsync(page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } }),

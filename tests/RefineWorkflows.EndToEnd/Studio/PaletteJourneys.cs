@@ -35,9 +35,21 @@ public sealed class PaletteJourneys(StudioBrowser studio)
             {
                 await editor.SelectAsync($"n{at}");
                 foreach (JsonElement input in activities[at].GetProperty("inputs").EnumerateArray().Where(one => one.GetProperty("isBrowsable").GetBoolean()))
-                    await editor.Page.GetByText(input.GetProperty("displayName").GetString()!, new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 10_000 });
+                    await Label(editor.Page, input).First.WaitForAsync(new() { State = WaitForSelectorState.Attached, Timeout = 10_000 });
                 await Assertions.Expect(editor.Page.GetByText("Unsupported UI hint")).ToHaveCountAsync(0);
             }
         }, $"Palette {category}");
+    }
+
+    // A few editors write more, or something else, than the name of the input.
+    private static ILocator Label(IPage page, JsonElement input)
+    {
+        string name = input.GetProperty("displayName").GetString()!;
+        return input.GetProperty("uiHint").GetString() switch
+        {
+            "switch-editor" or "flow-switch-editor" => page.GetByRole(AriaRole.Button, new() { Name = "Add case" }),
+            "datetime-picker" => page.GetByText($"{name} (Date)", new() { Exact = true }),
+            _ => page.GetByText(name, new() { Exact = true }),
+        };
     }
 }

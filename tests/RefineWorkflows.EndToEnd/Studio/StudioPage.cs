@@ -152,6 +152,9 @@ public sealed class StudioPage : IAsyncDisposable
             complaints.Enqueue(other);
     }
 
+    /// <summary>Begins anew, after a journey has broken something on purpose.</summary>
+    public void ForgetComplaints() => complaints.Clear();
+
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 
     private void Traffic(int change)

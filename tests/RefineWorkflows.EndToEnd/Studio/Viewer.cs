@@ -5,6 +5,9 @@ namespace RefineWorkflows.EndToEnd.Studio;
 /// <summary>What a person sees of an instance.</summary>
 internal sealed class Viewer(StudioPage studio)
 {
+    /// <summary>The page that the viewer is on.</summary>
+    public StudioPage Studio => studio;
+
     public IPage Page => studio.Page;
 
     /// <summary>The number at the corner of a node.</summary>
