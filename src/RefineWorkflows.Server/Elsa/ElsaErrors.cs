@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Hosting;
+using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Server.Elsa;
 
@@ -20,6 +21,10 @@ internal sealed class ElsaErrors : IEndpointFilter
         catch (DefinitionException refused)
         {
             return Refusal([.. refused.Problems.Select(problem => problem.ToString())]);
+        }
+        catch (ActivationRefusedException refused)
+        {
+            return Refusal(refused.Message);
         }
         catch (Exception missing) when (missing is DefinitionMissingException or InstanceMissingException)
         {

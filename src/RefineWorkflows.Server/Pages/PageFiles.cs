@@ -13,8 +13,8 @@ namespace RefineWorkflows.Server.Pages;
 /// <summary>Our own pages: templates and what they load, from inside the assembly. Nothing on them comes from another machine.</summary>
 internal static partial class PageFiles
 {
-    // Blazor compiles WebAssembly; the inline scripts are Studio's for the hot keys of its editor and viewer; Monaco runs its
-    // workers from blobs and measures with styles of its own.
+    // Blazor compiles WebAssembly; the two inline scripts are those by which Studio's editor and viewer learn their hot keys;
+    // Monaco runs its workers from blobs and measures with styles of its own.
     private const string Policy =
         "default-src 'self'; script-src 'self' 'wasm-unsafe-eval' 'sha256-snlP1jz0gjwc5cTz9ErZcliXuCK63+Mmf68RRCeptgc=' 'sha256-vu6sQrKXQHR4Yn3FMMihA/9TxxfIXnCxKwvLrTPJ5ts='; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
         + "font-src 'self' data:; worker-src 'self' blob:; connect-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors 'none'; form-action 'self'";

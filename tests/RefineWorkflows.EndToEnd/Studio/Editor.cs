@@ -37,8 +37,11 @@ internal sealed class Editor(StudioPage studio)
     public async Task<JsonElement> DropAsync(string category, string activity, string expectedName, float x, float y)
     {
         ILocator item = page.Locator("[draggable=true]").GetByText(activity, new() { Exact = true }).First;
+        ILocator panel = page.Locator(".mud-expand-panel").Filter(new() { Has = page.Locator(".mud-expand-panel-header").GetByText(category, new() { Exact = true }) });
         if (!await item.IsVisibleAsync())
-            await page.Locator(".mud-expand-panel-header").GetByText(category, new() { Exact = true }).ClickAsync();
+            await panel.Locator(".mud-expand-panel-header").ClickAsync();
+        // While the panel opens, another item passes under the mouse.
+        await panel.Locator(".mud-collapse-entered").WaitForAsync();
         await item.WaitForAsync();
         return await SavesAsync(
             () => item.DragToAsync(page.Locator(".x6-graph"), new() { TargetPosition = new() { X = x, Y = y } }),
@@ -89,11 +92,18 @@ internal sealed class Editor(StudioPage studio)
     /// <summary>Ends the editing of a row of a table by its tick.</summary>
     public Task CommitRowAsync() => page.Locator(".mud-table-body tr:visible button").First.ClickAsync();
 
+    /// <summary>Makes all nodes visible at once.</summary>
+    public async Task ZoomToFitAsync()
+    {
+        await page.Locator(".mud-toolbar button:visible").First.ClickAsync();
+        await studio.SettleAsync();
+    }
+
     /// <summary>Clicks where the canvas is empty: the frame around a selected node covers what is in it.</summary>
     public async Task DeselectAsync()
     {
         LocatorBoundingBoxResult canvas = (await page.Locator(".x6-graph").BoundingBoxAsync())!;
-        await page.Mouse.ClickAsync(canvas.X + canvas.Width - 40, canvas.Y + canvas.Height - 40);
+        await page.Mouse.ClickAsync(canvas.X + canvas.Width - 40, canvas.Y + 30);
         await Assertions.Expect(page.Locator(".x6-widget-selection-box")).ToHaveCountAsync(0);
     }
 

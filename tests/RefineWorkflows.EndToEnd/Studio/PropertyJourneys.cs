@@ -155,7 +155,7 @@ public sealed class PropertyJourneys(StudioBrowser studio)
         await studio.EditingAsync(id, async editor =>
         {
             Task<IRequest> question = editor.Page.WaitForRequestAsync(request => request.Url.Contains("is-name-unique", StringComparison.Ordinal) && request.Url.Contains($"definitionId={id}", StringComparison.OrdinalIgnoreCase));
-            await editor.SavesAsync(() => editor.FillAsync("Name*", name), saved => saved.GetProperty("name").GetString() == name);
+            await editor.SavesAsync(() => editor.FillAsync("Name", name), saved => saved.GetProperty("name").GetString() == name);
             await question;
             await editor.Page.Locator(".mud-tab").GetByText(name).First.WaitForAsync();
         });

@@ -25,12 +25,16 @@ public sealed class StudioPage : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.Request += (_, request) =>
         {
+            // What the page before had under way is never reported as finished.
+            if (request.IsNavigationRequest)
+                Interlocked.Exchange(ref underWay, 0);
             Traffic(request, +1);
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 complaints.Enqueue($"another machine is asked: {request.Url}");
         };
         page.RequestFinished += (_, request) => Traffic(request, -1);
         page.RequestFailed += (_, request) => Traffic(request, -1);
+        page.DOMContentLoaded += (_, _) => Interlocked.Exchange(ref underWay, 0);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -106,6 +110,14 @@ public sealed class StudioPage : IAsyncDisposable
         await ChooseAsync(item);
     }
 
+    /// <summary>Imports a file by the menu beside the button that creates a workflow.</summary>
+    public async Task ImportAsync(string file)
+    {
+        await Page.Locator(".mud-button-group-root button").Last.ClickAsync();
+        IFileChooser chooser = await Page.RunAndWaitForFileChooserAsync(() => ChooseAsync("Import"));
+        await chooser.SetFilesAsync(file);
+    }
+
     /// <summary>Answers the dialog that is open.</summary>
     public async Task ConfirmAsync(string button)
     {
@@ -139,6 +151,9 @@ public sealed class StudioPage : IAsyncDisposable
         foreach (string other in others)
             complaints.Enqueue(other);
     }
+
+    /// <summary>Begins anew, after a journey has broken something on purpose.</summary>
+    public void ForgetComplaints() => complaints.Clear();
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 

@@ -5,6 +5,9 @@ namespace RefineWorkflows.EndToEnd.Studio;
 /// <summary>What a person sees of an instance.</summary>
 internal sealed class Viewer(StudioPage studio)
 {
+    /// <summary>The page that the viewer is on.</summary>
+    public StudioPage Studio => studio;
+
     public IPage Page => studio.Page;
 
     /// <summary>The number at the corner of a node.</summary>
@@ -16,6 +19,9 @@ internal sealed class Viewer(StudioPage studio)
     public Task OpenTabAsync(string name) => new Editor(studio).OpenTabAsync(name);
 
     public Task SelectAsync(string node) => new Editor(studio).SelectAsync(node);
+
+    /// <summary>Looks into a node.</summary>
+    public Task OpenNodeAsync(string node) => Page.Locator(".elsa-activity").GetByText(node, new() { Exact = true }).DblClickAsync(new() { Force = true });
 
     /// <summary>Waits until the details tell this sub-status.</summary>
     public Task SubStatusAsync(string status) => Assertions.Expect(Detail("Sub status")).ToContainTextAsync(status);

@@ -68,7 +68,19 @@ internal static class DefinitionActionEndpoints
 
     private static async Task<IResult> ExecuteAsync(string definitionId, HttpContext context, Workbench workbench, CancellationToken cancellationToken)
     {
-        InstanceId id = await StartAsync(definitionId, await ElsaBody.ReadObjectAsync(context.Request, cancellationToken), workbench, cancellationToken);
+        JsonObject body = await ElsaBody.ReadObjectAsync(context.Request, cancellationToken);
+        InstanceId id;
+        try
+        {
+            id = await StartAsync(definitionId, body, workbench, cancellationToken);
+        }
+        catch (ActivationRefusedException)
+        {
+            // Studio reads the header alone and says it in its own words.
+            context.Response.Headers["x-elsa-workflow-cannot-start"] = "True";
+            return Results.Ok();
+        }
+
         context.Response.Headers["x-elsa-workflow-instance-id"] = id.Value;
         context.Response.Headers["x-elsa-response"] = "true";
         return Results.Json(new { workflowState = new { id = id.Value, definitionId, status = nameof(InstanceStatus.Running), subStatus = nameof(InstanceSubStatus.Pending) } }, ElsaJson.Options);
