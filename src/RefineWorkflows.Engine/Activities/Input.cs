@@ -23,6 +23,16 @@ public sealed class Input<T>(T defaultValue) : Input
     /// <summary>The value when nothing was drawn.</summary>
     public T Default { get; } = defaultValue;
 
+    /// <summary>What was drawn as a constant, or the default when nothing was drawn.</summary>
+    /// <returns>False when it is an expression, whose value is known only while an instance runs.</returns>
+    /// <exception cref="ConversionException">The constant does not fit the type.</exception>
+    public bool TryGetConstant(out T value)
+    {
+        bool isConstant = Expression is null or { Kind: ExpressionKind.Literal or ExpressionKind.Object };
+        value = isConstant && Expression is { } drawn && !drawn.Value.IsNull() ? (T)ValueConverter.Convert(drawn.Value, typeof(T))! : Default;
+        return isConstant;
+    }
+
     internal override Type ValueType => typeof(T);
 
     internal override object? DefaultValue => Default;

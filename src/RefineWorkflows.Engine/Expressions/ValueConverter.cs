@@ -15,6 +15,9 @@ internal static class ValueConverter
         Type plain = Nullable.GetUnderlyingType(target) ?? target;
         if (value.IsNull())
             return plain.IsValueType && plain == target ? Activator.CreateInstance(target) : null;
+        // What an emptied field leaves: nothing was given, and nothing is a value of this type.
+        if (plain != target && value.ValueKind == JsonValueKind.String && string.IsNullOrWhiteSpace(value.GetString()))
+            return null;
         try
         {
             return plain switch

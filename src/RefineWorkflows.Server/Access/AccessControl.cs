@@ -42,7 +42,8 @@ internal sealed class AccessControl(AccessPolicy policy, KeyRing keys, StudioAcc
             && HttpMethods.IsGet(context.Request.Method)
             && context.Request.Query["id"] is [{ Length: > 0 }];
 
-    private static string? Credential(HttpRequest request)
+    /// <summary>The key that a request brings, or what it brings in place of one; null when it brings none.</summary>
+    public static string? Credential(HttpRequest request)
     {
         string header = request.Headers.Authorization.ToString();
         foreach (string scheme in new[] { "ApiKey ", "Bearer " })

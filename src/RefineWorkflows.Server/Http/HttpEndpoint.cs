@@ -1,8 +1,10 @@
-using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Routing.Template;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Access;
 
 namespace RefineWorkflows.Server.Http;
 
@@ -11,8 +13,11 @@ public sealed class HttpEndpoint : Activity
 {
     internal const string Stimulus = "Elsa.HttpEndpoint";
 
-    /// <summary>Records of the routes that running instances wait at; the key is the path.</summary>
-    internal const string Routes = "http-routes";
+    /// <summary>Names of the constraints that a template can have, as in <c>{id:int}</c>.</summary>
+    private static readonly ICollection<string> Constraints = new RouteOptions().ConstraintMap.Keys;
+    private static readonly JsonElement Nothing = JsonSerializer.SerializeToElement<string?>(null);
+
+    private HttpRoute? drawn;
 
     [Input("The path below /workflows, for example orders/{id}.")]
     public Input<string> Path { get; } = new("");
@@ -20,8 +25,50 @@ public sealed class HttpEndpoint : Activity
     [Input("The methods it answers to.", UIHint = "checklist", DisplayName = "Supported Methods", DefaultSyntax = "Object", Options = ["GET", "POST", "PUT", "HEAD", "DELETE"])]
     public Input<IReadOnlyList<string>> SupportedMethods { get; } = new(["GET"]);
 
+    [Input("Whether the caller needs a key, also where no other request needs one.", Category = "Security")]
+    public Input<bool> Authorize { get; } = new(false);
+
+    [Input("The scope that the key must have: read, run, design or admin. Empty: run.", Category = "Security")]
+    public Input<string?> Policy { get; } = new(null);
+
+    [Input("How long the caller waits for an answer, up to 00:10:00; the workflow goes on. Empty: 00:01:00.", Category = "Upload", DisplayName = "Request Timeout")]
+    public Input<TimeSpan?> RequestTimeout { get; } = new(null);
+
+    [Input("Bytes that a request may have, 1 to 33554432. Empty: 4194304.", Category = "Upload", DisplayName = "Request Size Limit")]
+    public Input<long?> RequestSizeLimit { get; } = new(null);
+
+    [Input("Bytes that each file may have. Empty: as many as the request.", Category = "Upload", DisplayName = "File Size Limit")]
+    public Input<long?> FileSizeLimit { get; } = new(null);
+
+    [Input("Endings that names of files may have, for example .png. Empty: all.", UIHint = "multitext", Category = "Upload", DisplayName = "Allowed File Extensions", DefaultSyntax = "Object")]
+    public Input<IReadOnlyList<string>?> AllowedFileExtensions { get; } = new(null);
+
+    [Input("Endings that names of files may not have.", UIHint = "multitext", Category = "Upload", DisplayName = "Blocked File Extensions", DefaultSyntax = "Object")]
+    public Input<IReadOnlyList<string>?> BlockedFileExtensions { get; } = new(null);
+
+    [Input("Types that files may have, for example image/png or image/*. Empty: all.", UIHint = "multitext", Category = "Upload", DisplayName = "Allowed MIME Types", DefaultSyntax = "Object")]
+    public Input<IReadOnlyList<string>?> AllowedMimeTypes { get; } = new(null);
+
+    [Input("Go on by 'Request too large' instead of refusing the request.", Category = "Outcomes", DisplayName = "Expose Request Too Large Outcome")]
+    public bool ExposeRequestTooLargeOutcome { get; set; }
+
+    [Input("Go on by 'File too large' instead of refusing the request.", Category = "Outcomes", DisplayName = "Expose File Too Large Outcome")]
+    public bool ExposeFileTooLargeOutcome { get; set; }
+
+    [Input("Go on by 'Invalid file extension' instead of refusing the request.", Category = "Outcomes", DisplayName = "Expose Invalid File Extension Outcome")]
+    public bool ExposeInvalidFileExtensionOutcome { get; set; }
+
+    [Input("Go on by 'Invalid file MIME type' instead of refusing the request.", Category = "Outcomes", DisplayName = "Expose Invalid File MIME Type Outcome")]
+    public bool ExposeInvalidFileMimeTypeOutcome { get; set; }
+
     [Output("The body: JSON as such, form fields as an object, a text as text, anything else as base64.")]
     public Output<JsonElement> ParsedContent { get; } = new();
+
+    [Output("The files of a form: name, fileName, contentType, bytes, and content in base64.")]
+    public Output<JsonElement> Files { get; } = new();
+
+    [Output("The first of the files.")]
+    public Output<JsonElement> File { get; } = new();
 
     [Output("Values of the path's parameters.")]
     public Output<JsonElement> RouteData { get; } = new();
@@ -35,12 +82,12 @@ public sealed class HttpEndpoint : Activity
     [Output("The whole request.")]
     public Output<JsonElement> Result { get; } = new();
 
-    public override TriggerPayload Trigger => new(Stimulus, inputs => JsonSerializer.SerializeToElement(new HttpRoute(
-        Normal(inputs.TryGetValue(nameof(Path), out JsonElement path) ? path.ToString() : ""),
-        inputs.TryGetValue(nameof(SupportedMethods), out JsonElement methods) ? ReadMethods(methods) : SupportedMethods.Default)));
+    public override TriggerPayload Trigger => new(Stimulus, _ => JsonSerializer.SerializeToElement(drawn));
 
-    /// <summary>What a waiting endpoint is found by.</summary>
-    internal static JsonElement WaitingAt(string path) => JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["Path"] = path });
+    /// <summary>What a waiting endpoint is found by: itself, for another on the same path may have other methods and rules.</summary>
+    internal static JsonElement WaitingAt(HttpWait wait) => JsonSerializer.SerializeToElement(new { wait.Route.Path, wait.Execution });
+
+    protected override void Bind(ActivityBinding binding) => drawn = Route(new DrawnValues(binding));
 
     protected override ValueTask ExecuteAsync(ActivityContext context)
     {
@@ -50,9 +97,9 @@ public sealed class HttpEndpoint : Activity
             return ValueTask.CompletedTask;
         }
 
-        var route = new HttpRoute(Normal(context.Get(Path)), context.Get(SupportedMethods));
-        context.Record(new DomainRecord(Routes, route.Path, JsonSerializer.SerializeToUtf8Bytes(route)));
-        context.WaitFor(Stimulus, WaitingAt(route.Path));
+        var wait = new HttpWait(context.Instance.Value, context.Execution.Value, Route(new EvaluatedValues(context)));
+        context.Record(new DomainRecord(HttpWait.Collection, wait.Key, JsonSerializer.SerializeToUtf8Bytes(wait)));
+        context.WaitFor(Stimulus, WaitingAt(wait));
         return ValueTask.CompletedTask;
     }
 
@@ -62,24 +109,89 @@ public sealed class HttpEndpoint : Activity
         return ValueTask.CompletedTask;
     }
 
-    private static string Normal(string path) => path.Trim().Trim('/');
-
-    /// <summary>A list, or the text of one, as a checklist writes it.</summary>
-    private static IReadOnlyList<string> ReadMethods(JsonElement drawn)
+    private HttpRoute Route(InputValues values)
     {
-        JsonElement list = drawn.ValueKind == JsonValueKind.String ? JsonSerializer.Deserialize<JsonElement>(Encoding.UTF8.GetBytes(drawn.GetString()!)) : drawn;
-        return [.. list.EnumerateArray().Select(method => method.ToString().ToUpperInvariant())];
+        string path = values.Get(Path).Trim().Trim('/');
+        if (Path.TryGetConstant(out _) || values is EvaluatedValues)
+            CheckTemplate(path, values);
+        TimeSpan timeout = values.Get(RequestTimeout) ?? HttpRules.UsualTimeout;
+        if (timeout <= TimeSpan.Zero || timeout > HttpRules.LongestTimeout)
+            values.Refuse(RequestTimeout, $"{timeout} is not within 00:00:00 and {HttpRules.LongestTimeout}");
+        long size = values.Get(RequestSizeLimit) ?? HttpRules.UsualRequestSize;
+        if (size is < 1 or > HttpRules.LargestRequestSize)
+            values.Refuse(RequestSizeLimit, $"{size} is not within 1 and {HttpRules.LargestRequestSize}");
+        string policy = values.Get(Policy) is { Length: > 0 } given ? given : nameof(AccessScope.Run);
+        if (AccessScopes.Parse([policy]) is not { } scope)
+        {
+            values.Refuse(Policy, $"'{policy}' is no scope; known are {string.Join(", ", AccessScopes.Names)}");
+            scope = AccessScope.Admin;
+        }
+
+        return new HttpRoute(
+            path,
+            [.. values.Get(SupportedMethods).Select(method => method.ToUpperInvariant())])
+        {
+            Rules = new HttpRules
+            {
+                RequiredScope = values.Get(Authorize) ? scope : null,
+                Timeout = timeout,
+                RequestSize = size,
+                FileSize = values.Get(FileSizeLimit),
+                AllowedExtensions = Extensions(values.Get(AllowedFileExtensions)),
+                BlockedExtensions = Extensions(values.Get(BlockedFileExtensions)),
+                AllowedMimeTypes = [.. values.Get(AllowedMimeTypes) ?? []],
+                Exposed = [.. Exposed()],
+            },
+        };
+    }
+
+    private void CheckTemplate(string path, InputValues values)
+    {
+        if (path.Length == 0)
+            values.Refuse(Path, "missing: the path below /workflows, for example orders/{id}");
+        try
+        {
+            foreach (string name in TemplateParser.Parse(path).Parameters.SelectMany(part => part.InlineConstraints).Select(inline => inline.Constraint.Split('(')[0]))
+            {
+                if (!Constraints.Contains(name))
+                    values.Refuse(Path, $"'{name}' is no constraint of a route; known are {string.Join(", ", Constraints.Order(StringComparer.Ordinal))}");
+            }
+        }
+        catch (ArgumentException broken)
+        {
+            values.Refuse(Path, $"'{path}' is no route template: {broken.Message}");
+        }
+    }
+
+    private static string[] Extensions(IReadOnlyList<string>? drawn) => [.. (drawn ?? []).Select(one => one.StartsWith('.') ? one : $".{one}")];
+
+    private IEnumerable<string> Exposed()
+    {
+        if (ExposeRequestTooLargeOutcome)
+            yield return HttpViolations.RequestTooLarge;
+        if (ExposeFileTooLargeOutcome)
+            yield return HttpViolations.FileTooLarge;
+        if (ExposeInvalidFileExtensionOutcome)
+            yield return HttpViolations.InvalidFileExtension;
+        if (ExposeInvalidFileMimeTypeOutcome)
+            yield return HttpViolations.InvalidFileMimeType;
     }
 
     private void Take(ActivityContext context, JsonElement request)
     {
+        JsonElement files = Member(nameof(Files));
         context.Set(ParsedContent, Member(nameof(ParsedContent)));
+        context.Set(Files, files);
+        context.Set(File, files.ValueKind == JsonValueKind.Array && files.GetArrayLength() > 0 ? files[0] : Nothing);
         context.Set(RouteData, Member(nameof(RouteData)));
         context.Set(QueryStringData, Member(nameof(QueryStringData)));
         context.Set(Headers, Member(nameof(Headers)));
         context.Set(Result, request);
-        context.Complete();
+        if (Member(HttpViolations.Member) is { ValueKind: JsonValueKind.String } violation)
+            context.Complete(violation.GetString()!);
+        else
+            context.Complete();
 
-        JsonElement Member(string name) => request.ValueKind == JsonValueKind.Object && request.TryGetProperty(name, out JsonElement value) ? value : JsonSerializer.SerializeToElement<string?>(null);
+        JsonElement Member(string name) => request.ValueKind == JsonValueKind.Object && request.TryGetProperty(name, out JsonElement value) ? value : Nothing;
     }
 }

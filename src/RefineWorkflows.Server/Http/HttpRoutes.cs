@@ -7,36 +7,45 @@ using RefineWorkflows.Engine.Storage;
 namespace RefineWorkflows.Server.Http;
 
 /// <summary>Finds who answers a path: published triggers, and endpoints that instances wait at.</summary>
-internal sealed class HttpRoutes(IRecordStore records, IDefinitionStore definitions, IInlineConstraintResolver constraints)
+internal sealed class HttpRoutes(HttpWaits waits, IDefinitionStore definitions, IInlineConstraintResolver constraints)
 {
     /// <summary>All routes that fit a path, the most exact first; those that begin a workflow before those that go on with one.</summary>
     public async Task<IReadOnlyList<HttpMatch>> MatchAsync(string path, CancellationToken cancellationToken)
     {
         var matches = new List<(decimal Precedence, HttpMatch Match)>();
         foreach (TriggerRow trigger in await definitions.ListTriggersAsync(HttpEndpoint.Stimulus, cancellationToken))
-            Add(trigger.Payload, trigger);
-        foreach (DomainRecord waiting in await records.ListRecordsAsync(HttpEndpoint.Routes, "", descending: false, int.MaxValue, cancellationToken))
-            Add(waiting.Json, null);
-        return [.. matches.OrderBy(one => one.Precedence).ThenBy(one => one.Match.Trigger is null).Select(one => one.Match)];
-
-        void Add(ReadOnlyMemory<byte> json, TriggerRow? trigger)
         {
-            HttpRoute route = JsonSerializer.Deserialize<HttpRoute>(json.Span)!;
-            RouteTemplate template;
-            try
-            {
-                template = TemplateParser.Parse(route.Path);
-            }
-            catch (ArgumentException)
-            {
-                // A path that is no template answers nothing; its workflow still waits and can be corrected.
-                return;
-            }
-
-            var values = new RouteValueDictionary();
-            if (new TemplateMatcher(template, Defaults(template)).TryMatch(new PathString($"/{path}"), values) && Fits(template, values))
-                matches.Add((RoutePrecedence.ComputeInbound(template), new HttpMatch(route, trigger, values)));
+            HttpRoute route = JsonSerializer.Deserialize<HttpRoute>(trigger.Payload.Span)!;
+            if (Match(route, path) is { } found)
+                matches.Add((found.Precedence, new HttpMatch(route, trigger, null, found.Values)));
         }
+
+        foreach (HttpWait wait in await waits.ListAsync(cancellationToken))
+        {
+            if (Match(wait.Route, path) is { } found && await waits.IsOpenAsync(wait, cancellationToken))
+                matches.Add((found.Precedence, new HttpMatch(wait.Route, null, wait, found.Values)));
+        }
+
+        return [.. matches.OrderBy(one => one.Precedence).ThenBy(one => one.Match.Trigger is null).Select(one => one.Match)];
+    }
+
+    private (decimal Precedence, RouteValueDictionary Values)? Match(HttpRoute route, string path)
+    {
+        RouteTemplate template;
+        try
+        {
+            template = TemplateParser.Parse(route.Path);
+        }
+        catch (ArgumentException)
+        {
+            // Published before templates were checked: it answers nothing until it is published again.
+            return null;
+        }
+
+        var values = new RouteValueDictionary();
+        return new TemplateMatcher(template, Defaults(template)).TryMatch(new PathString($"/{path}"), values) && Fits(template, values)
+            ? (RoutePrecedence.ComputeInbound(template), values)
+            : null;
     }
 
     /// <summary>Whether the values keep to the template's constraints, as in <c>{id:int}</c>. One that is not known here is kept by nothing.</summary>

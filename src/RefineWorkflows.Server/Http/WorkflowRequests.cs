@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Execution;
@@ -19,13 +18,9 @@ namespace RefineWorkflows.Server.Http;
 /// <summary>Requests under <c>/workflows</c>: they start the workflow that is drawn for their path, or resume one that waits there, and get its answer.</summary>
 internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time)
 {
-    private const int LargestBody = 4 << 20;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    /// <summary>Headers that say who asks: they are no business of a workflow and must not stand in its journal.</summary>
-    private static readonly string[] Secret = ["Authorization", "Cookie", "Proxy-Authorization"];
-
-    private readonly HttpRoutes routes = new(workbench.Store, workbench.Store, constraints);
+    private readonly HttpWaits waits = new(workbench.Store);
+    private readonly HttpRoutes routes = new(new HttpWaits(workbench.Store), workbench.Store, constraints);
+    private readonly KeyRing keys = new(workbench.Store, time);
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
 
     public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
@@ -45,25 +40,30 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
                 : Results.Problem($"/workflows/{path} answers {string.Join(", ", fitting.SelectMany(match => match.Route.Methods).Distinct())}.", statusCode: StatusCodes.Status405MethodNotAllowed);
         }
 
-        if (await BoundedBody.ReadAsync(context.Request, LargestBody, cancellationToken) is not { } body)
-            return Results.Problem($"The body is longer than {LargestBody} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
+        HttpMatch[] meant = await MeantAsync(context, matches, cancellationToken);
+        if (meant.Length == 0)
+            return NobodyWaits(path);
+        if (meant.Length > 1)
+            return Ambiguous(path, meant);
+        HttpMatch match = meant[0];
+        HttpRules rules = match.Route.Rules;
+        if (rules.RequiredScope is { } scope && await RefusalAsync(context, scope, cancellationToken) is { } refusal)
+            return refusal;
+        ReadRequest request = await RequestReader.ReadAsync(context, match, cancellationToken);
+        if (request.Problem is not null && (request.Violation is null || !rules.Exposed.Contains(request.Violation)))
+            return Results.Problem(request.Problem, statusCode: StatusOf(request.Violation));
         using var wait = new ResponseWait(workbench);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(Patience);
-        HttpMatch match = matches[0];
-        JsonElement request = Describe(context.Request, match, body);
-        HttpMatch[] alike = [.. matches.Where(other => other.Trigger is not null && other.Route.Path == match.Route.Path)];
-        if (alike.Length > 1)
-            return Results.Problem($"Several workflows answer /workflows/{path}: {string.Join(", ", alike.Select(other => other.Trigger!.DefinitionId))}. Give each a path of its own.", statusCode: StatusCodes.Status409Conflict);
+        limit.CancelAfter(rules.Timeout);
         try
         {
             return match.Trigger is { } trigger
-                ? await StartAsync(context, trigger, request, body, wait, limit.Token)
-                : await ResumeAsync(context, match.Route, request, wait, limit.Token);
+                ? await StartAsync(context, trigger, request, wait, limit.Token)
+                : await ResumeAsync(context, match.Wait!, request.Described, wait, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Results.Problem($"The workflow has not answered within {Patience.TotalSeconds:0} seconds; it goes on.", statusCode: StatusCodes.Status504GatewayTimeout);
+            return Results.Problem($"The workflow has not answered within {rules.Timeout.TotalSeconds:0} seconds; it goes on.", statusCode: StatusCodes.Status504GatewayTimeout);
         }
         catch (Exception refused) when (refused is DefinitionMissingException or ActivationRefusedException or ActivityMissingException)
         {
@@ -71,21 +71,42 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
         }
     }
 
-    private async Task<IResult> StartAsync(HttpContext context, TriggerRow trigger, JsonElement request, byte[] body, ResponseWait wait, CancellationToken cancellationToken)
+    private static int StatusOf(string? violation) => violation switch
+    {
+        null => StatusCodes.Status400BadRequest,
+        HttpViolations.RequestTooLarge or HttpViolations.FileTooLarge => StatusCodes.Status413PayloadTooLarge,
+        _ => StatusCodes.Status415UnsupportedMediaType,
+    };
+
+    /// <summary>Where no key is asked for otherwise, nobody has looked at the one that a caller brings.</summary>
+    private async Task<IResult?> RefusalAsync(HttpContext context, AccessScope scope, CancellationToken cancellationToken)
+    {
+        Caller? caller = context.Features.Get<Caller>() is { } known && known != Caller.Owner
+            ? known
+            : AccessControl.Credential(context.Request) is { } credential && await keys.RecogniseAsync(credential, cancellationToken) is { } key ? new Caller(key.Name, key.Scopes) : null;
+        if (caller?.Scopes.Cover(scope) == true)
+            return null;
+        if (caller is not null)
+            return Results.Problem($"This workflow is for keys with the scope {string.Join(", ", scope.ToNames())}.", statusCode: StatusCodes.Status403Forbidden);
+        context.Response.Headers.WWWAuthenticate = "ApiKey";
+        return Results.Problem("This workflow asks for a key: Authorization: ApiKey <key>.", statusCode: StatusCodes.Status401Unauthorized);
+    }
+
+    private async Task<IResult> StartAsync(HttpContext context, TriggerRow trigger, ReadRequest request, ResponseWait wait, CancellationToken cancellationToken)
     {
         var start = new StartRequest
         {
             DefinitionId = trigger.DefinitionId,
             VersionId = trigger.VersionId,
             TriggerActivityId = trigger.ActivityId,
-            Input = StartBody.Members(request),
+            Input = StartBody.Members(request.Described),
             CorrelationId = Header(context, "X-Correlation-ID", "correlationId"),
             Id = RunIds.Derive(time.GetUtcNow(), Guid.NewGuid().ToString()),
         };
         InstanceId instance;
         if (context.Request.Headers["Idempotency-Key"].FirstOrDefault() is { Length: > 0 } key)
         {
-            StartOutcome outcome = await starts.StartAsync($"http|{context.Features.Get<Caller>()?.Name}|{context.Request.Method} {context.Request.Path}|{key}", body, start, cancellationToken);
+            StartOutcome outcome = await starts.StartAsync($"http|{context.Features.Get<Caller>()?.Name}|{context.Request.Method} {context.Request.Path}|{key}", request.Body, start, cancellationToken);
             if (!outcome.SameBody)
                 return Results.Problem($"The Idempotency-Key '{key}' was first used with another body.", statusCode: StatusCodes.Status422UnprocessableEntity);
             instance = outcome.Run;
@@ -98,29 +119,51 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
         return await SendAsync(context, instance, await wait.NextAsync(instance, DateTimeOffset.MinValue, cancellationToken), cancellationToken);
     }
 
-    private async Task<IResult> ResumeAsync(HttpContext context, HttpRoute route, JsonElement request, ResponseWait wait, CancellationToken cancellationToken)
+    private async Task<IResult> ResumeAsync(HttpContext context, HttpWait waiting, JsonElement request, ResponseWait wait, CancellationToken cancellationToken)
     {
-        string? wanted = Header(context, "X-Workflow-Instance-ID", "workflowInstanceId");
+        var instance = new InstanceId(waiting.Instance);
         var stimulus = new Stimulus(
             HttpEndpoint.Stimulus,
-            StimulusHash.Compute(HttpEndpoint.Stimulus, HttpEndpoint.WaitingAt(route.Path)),
+            StimulusHash.Compute(HttpEndpoint.Stimulus, HttpEndpoint.WaitingAt(waiting)),
             $"http:{context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? Guid.NewGuid().ToString()}",
             JsonSerializer.SerializeToUtf8Bytes(request),
-            Header(context, "X-Correlation-ID", "correlationId"),
-            wanted is null ? null : new InstanceId(wanted),
+            null,
+            instance,
             TimeSpan.Zero);
         DateTimeOffset asked = time.GetUtcNow();
         DeliveryReceipt receipt = await workbench.Store.DeliverAsync(stimulus, cancellationToken);
-        if (receipt.Resumed.Count == 0)
+        if (receipt.Duplicate)
+            return Results.Problem("This request has been taken already.", statusCode: StatusCodes.Status409Conflict);
+        await waits.ForgetAsync(waiting, cancellationToken);
+        return receipt.Resumed.Count == 0 ? NobodyWaits(waiting.Route.Path) : await SendAsync(context, instance, await wait.NextAsync(instance, asked, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Of the routes that are as exact as the first: those that start something, else the waiting ones that a request is for by its instance and its correlation id.</summary>
+    private async Task<HttpMatch[]> MeantAsync(HttpContext context, HttpMatch[] matches, CancellationToken cancellationToken)
+    {
+        string path = matches[0].Route.Path;
+        HttpMatch[] starting = [.. matches.Where(other => other.Trigger is not null && other.Route.Path == path)];
+        if (starting.Length > 0)
+            return starting;
+        string? wanted = Header(context, "X-Workflow-Instance-ID", "workflowInstanceId");
+        string? correlation = Header(context, "X-Correlation-ID", "correlationId");
+        var meant = new List<HttpMatch>();
+        foreach (HttpMatch one in matches.Where(other => other.Route.Path == path && (wanted is null || other.Wait!.Instance == wanted)))
         {
-            return receipt.Duplicate
-                ? Results.Problem("This request has been taken already.", statusCode: StatusCodes.Status409Conflict)
-                : Results.Problem($"No workflow waits at /workflows/{route.Path} for this request.", statusCode: StatusCodes.Status404NotFound);
+            if (correlation is null || (await workbench.Store.FindAsync(new InstanceId(one.Wait!.Instance), cancellationToken))?.CorrelationId == correlation)
+                meant.Add(one);
         }
 
-        InstanceId instance = receipt.Resumed[0];
-        return await SendAsync(context, instance, await wait.NextAsync(instance, asked, cancellationToken), cancellationToken);
+        return [.. meant];
     }
+
+    private static IResult NobodyWaits(string? path) => Results.Problem($"No workflow waits at /workflows/{path} for this request.", statusCode: StatusCodes.Status404NotFound);
+
+    private static IResult Ambiguous(string? path, HttpMatch[] meant) => Results.Problem(
+        meant[0].Trigger is not null
+            ? $"Several workflows answer /workflows/{path}: {string.Join(", ", meant.Select(one => one.Trigger!.DefinitionId))}. Give each a path of its own."
+            : $"Several instances wait at /workflows/{path}: {string.Join(", ", meant.Select(one => one.Wait!.Instance))}. Name one by the header X-Workflow-Instance-ID, or those of one concern by X-Correlation-ID.",
+        statusCode: StatusCodes.Status409Conflict);
 
     private async Task<IResult> SendAsync(HttpContext context, InstanceId instance, StoredResponse? response, CancellationToken cancellationToken)
     {
@@ -142,21 +185,4 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
 
     private static string? Header(HttpContext context, string header, string query)
         => context.Request.Headers[header].FirstOrDefault() is { Length: > 0 } given ? given : context.Request.Query[query].FirstOrDefault();
-
-    private static JsonElement Describe(HttpRequest request, HttpMatch match, byte[] body)
-    {
-        string? type = request.ContentType?.Split(';')[0].Trim();
-        JsonElement content = type?.Equals("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
-            ? JsonSerializer.SerializeToElement(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).ToDictionary(field => field.Key, field => field.Value.ToString()))
-            : HttpContentJson.Parse(body, type);
-        return JsonSerializer.SerializeToElement(new
-        {
-            request.Method,
-            Path = $"{request.Path}",
-            RouteData = match.Values.ToDictionary(value => value.Key, value => value.Value?.ToString()),
-            QueryStringData = request.Query.ToDictionary(value => value.Key, value => value.Value.ToString()),
-            Headers = request.Headers.Where(header => !Secret.Contains(header.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(header => header.Key, header => header.Value.ToString()),
-            ParsedContent = content,
-        });
-    }
 }

@@ -6,7 +6,7 @@ using RefineWorkflows.Server.Http;
 
 namespace RefineWorkflows.Server.Starting;
 
-/// <summary>Forgets, once an hour, what was kept for callers who might come again: keys of starts after three days, answers to requests after a day.</summary>
+/// <summary>Forgets, once an hour, what was kept for callers who might come again: keys of starts after three days, answers to requests after a day, endpoints where nobody waits any more.</summary>
 internal sealed partial class Housekeeping(Workbench workbench, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
@@ -14,6 +14,7 @@ internal sealed partial class Housekeeping(Workbench workbench, TimeProvider tim
 
     private readonly ILogger log = workbench.Logging.CreateLogger<Housekeeping>();
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
+    private readonly HttpWaits waits = new(workbench.Store);
     private readonly CancellationTokenSource stopping = new();
     private Task loop = Task.CompletedTask;
 
@@ -31,7 +32,7 @@ internal sealed partial class Housekeeping(Workbench workbench, TimeProvider tim
                 removed++;
         }
 
-        return removed;
+        return removed + await waits.SweepAsync(cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

@@ -96,11 +96,9 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
         await PublishAsync("any", Endpoint("in", "things/{name}", "GET"), Respond("out", Sketch.Literal("any")));
         await PublishAsync("number", Endpoint("in", "things/{id:int}", "GET"), Respond("out", Sketch.Literal("number")));
         await PublishAsync("exact", Endpoint("in", "things/best", "GET"), Respond("out", Sketch.Literal("exact")));
-        await PublishAsync("strange", Endpoint("in", "strange/{id:nonsense}", "GET"), Respond("out", Sketch.Literal("strange")));
         Assert.Equal("any", await server.Client.GetStringAsync("/workflows/things/x"));
         Assert.Equal("number", await server.Client.GetStringAsync("/workflows/things/7"));
         Assert.Equal("exact", await server.Client.GetStringAsync("/workflows/things/best"));
-        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/workflows/strange/1")).StatusCode);
     }
 
     [Fact]

@@ -1,0 +1,25 @@
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Expressions;
+
+namespace RefineWorkflows.Server.Http;
+
+/// <summary>What was drawn as constants, while a definition is compiled. An expression counts as the default; an activity that starts the workflow may have none.</summary>
+internal sealed class DrawnValues(ActivityBinding binding) : InputValues
+{
+    public override T Get<T>(Input<T> input)
+    {
+        try
+        {
+            if (!input.TryGetConstant(out T value) && binding.Node.CanStartWorkflow)
+                Refuse(input, "an activity that starts the workflow is asked for before there is an instance; write it as a literal, not as an expression");
+            return value;
+        }
+        catch (ConversionException problem)
+        {
+            Refuse(input, problem.Message);
+            return input.Default;
+        }
+    }
+
+    public override void Refuse(Input input, string problem) => binding.Problem(char.ToLowerInvariant(input.Name[0]) + input.Name[1..], problem);
+}
