@@ -17,7 +17,7 @@ internal sealed class Editor(StudioPage studio)
     public IPage Page => page;
 
     /// <summary>All nodes on the canvas.</summary>
-    public ILocator Nodes => page.Locator(".elsa-activity");
+    public ILocator Nodes => page.Locator(".x6-node .elsa-activity");
 
     /// <summary>The id of the definition in the page's address.</summary>
     public string DefinitionId => Uri.UnescapeDataString(Regex.Match(page.Url, "/definitions/([^/]+)/edit").Groups[1].Value);

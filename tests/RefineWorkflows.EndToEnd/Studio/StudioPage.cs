@@ -10,7 +10,7 @@ public sealed class StudioPage : IAsyncDisposable
 {
     private readonly ConcurrentQueue<string> complaints = new();
     private readonly string address;
-    private int underWay;
+    private readonly ConcurrentDictionary<IRequest, bool> underWay = new();
     private long lastTraffic = Stopwatch.GetTimestamp();
 
     public StudioPage(IPage page, string address)
@@ -27,14 +27,16 @@ public sealed class StudioPage : IAsyncDisposable
         {
             // What the page before had under way is never reported as finished.
             if (request.IsNavigationRequest)
-                Interlocked.Exchange(ref underWay, 0);
-            Traffic(request, +1);
+                underWay.Clear();
+            // A stream of events has no end.
+            if (!request.Url.EndsWith("/events", StringComparison.Ordinal))
+                underWay[request] = true;
+            Volatile.Write(ref lastTraffic, Stopwatch.GetTimestamp());
             if (!request.Url.StartsWith(address, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
                 complaints.Enqueue($"another machine is asked: {request.Url}");
         };
-        page.RequestFinished += (_, request) => Traffic(request, -1);
-        page.RequestFailed += (_, request) => Traffic(request, -1);
-        page.DOMContentLoaded += (_, _) => Interlocked.Exchange(ref underWay, 0);
+        page.RequestFinished += (_, request) => End(request);
+        page.RequestFailed += (_, request) => End(request);
         page.Response += (_, response) =>
         {
             if (response.Status >= 400)
@@ -61,7 +63,7 @@ public sealed class StudioPage : IAsyncDisposable
     {
         var patience = Stopwatch.StartNew();
         while (patience.Elapsed < TimeSpan.FromSeconds(30)
-            && (Volatile.Read(ref underWay) > 0 || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1)))
+            && (!underWay.IsEmpty || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1)))
             await Page.WaitForTimeoutAsync(50);
     }
 
@@ -157,12 +159,9 @@ public sealed class StudioPage : IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await Page.CloseAsync();
 
-    private void Traffic(IRequest request, int change)
+    private void End(IRequest request)
     {
-        // A stream of events has no end.
-        if (request.Url.EndsWith("/events", StringComparison.Ordinal))
-            return;
-        Interlocked.Add(ref underWay, change);
+        underWay.TryRemove(request, out _);
         Volatile.Write(ref lastTraffic, Stopwatch.GetTimestamp());
     }
 

@@ -21,7 +21,7 @@ internal sealed class Viewer(StudioPage studio)
     public Task SelectAsync(string node) => new Editor(studio).SelectAsync(node);
 
     /// <summary>Looks into a node.</summary>
-    public Task OpenNodeAsync(string node) => Page.Locator(".elsa-activity").GetByText(node, new() { Exact = true }).DblClickAsync(new() { Force = true });
+    public Task OpenNodeAsync(string node) => Page.Locator(".x6-node .elsa-activity").GetByText(node, new() { Exact = true }).DblClickAsync(new() { Force = true });
 
     /// <summary>Waits until the details tell this sub-status.</summary>
     public Task SubStatusAsync(string status) => Assertions.Expect(Detail("Sub status")).ToContainTextAsync(status);
