@@ -17,8 +17,11 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
             await page.Page.Locator(".elsa-activity").First.WaitForAsync();
             await IterationsAsync(id, 2);
 
+            await page.Page.EvaluateAsync("document.body.dataset.before = ''");
             await studio.KillAndRestartAsync();
 
+            // What Studio shows while nobody answers is its own affair; the page begins anew as soon as somebody does.
+            await page.Page.WaitForFunctionAsync("() => document.body && !('before' in document.body.dataset)");
             await page.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync(new() { Timeout = 60_000 });
             JsonElement run = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{id}");
             Assert.Equal(("finished", 8), (run.GetProperty("status").GetString(), run.GetProperty("iterations").GetInt32()));
