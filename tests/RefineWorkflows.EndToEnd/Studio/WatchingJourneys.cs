@@ -80,6 +80,19 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
         });
     }
 
+    [Fact]
+    public async Task The_log_that_the_viewer_offers_tells_every_step_as_it_happens()
+    {
+        string id = await StartAsync("a lantern", pictures: 3, size: 256);
+        await studio.JourneyAsync($"/studio/workflows/instances/{id}/view", async page =>
+        {
+            await page.Page.GetByText("Open filtered logs").WaitForAsync();
+            await page.Page.GetByText("Open filtered logs").ClickAsync();
+            await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex($"/runs/{id}/log$"));
+            await Assertions.Expect(page.Page.Locator("#entries tr[data-event=Completed]").Filter(new() { HasText = "Evaluate" })).ToHaveCountAsync(3);
+        });
+    }
+
     private async Task<string> StartAsync(string prompt, int pictures, int size)
     {
         using HttpResponseMessage started = await studio.Http.PostAsJsonAsync("/api/v1/runs", new
