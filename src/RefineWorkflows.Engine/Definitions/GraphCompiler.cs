@@ -69,7 +69,9 @@ public sealed class GraphCompiler
         {
             if (type == "Elsa.NotFoundActivity" && members.Text("missingTypeName") is { Length: > 0 } missing)
                 type = missing;
-            string hint = registry.Suggest(type) is { } meant ? $" Did you mean '{meant}'?" : "";
+            string hint = members.Text(WorkflowUse.DefinitionIdMember) is { Length: > 0 } missingWorkflow
+                ? $" It stands for workflow '{missingWorkflow}', which is not here; import that one first."
+                : registry.Suggest(type) is { } meant ? $" Did you mean '{meant}'?" : "";
             problems.Add(new($"{path}.type", $"unknown activity '{type}' (id '{id}').{hint}"));
             return null;
         }

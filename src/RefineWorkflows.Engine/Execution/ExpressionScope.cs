@@ -46,7 +46,18 @@ internal sealed class ExpressionScope(InstanceId instance, WorkflowGraph graph, 
         ExecutionState? scope = Owner(State.Executions[execution]);
         while (scope is not null && (scope.Owner is null || graph.Find(scope.Activity)?.Definition is null))
             scope = Owner(scope);
-        return scope is null ? State.Input : new Dictionary<string, JsonElement>(scope.Inputs ?? new Dictionary<string, JsonElement>(), StringComparer.OrdinalIgnoreCase);
+        return scope is null ? Declared() : new Dictionary<string, JsonElement>(scope.Inputs ?? new Dictionary<string, JsonElement>(), StringComparer.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What started the instance, and null for what the workflow declares but was not given: a script may ask for it.</summary>
+    private IReadOnlyDictionary<string, JsonElement> Declared()
+    {
+        if (graph.Definition.Inputs.All(input => State.Input.ContainsKey(input.Name)))
+            return State.Input;
+        var inputs = new Dictionary<string, JsonElement>(State.Input, StringComparer.OrdinalIgnoreCase);
+        foreach (ArgumentDefinition declared in graph.Definition.Inputs)
+            inputs.TryAdd(declared.Name, EngineJson.Null);
+        return inputs;
     }
 
     private Dictionary<string, JsonElement> Outputs()

@@ -8,7 +8,7 @@ namespace RefineWorkflows.Engine.Hosting;
 
 /// <summary>
 /// Finds the workflows that drawings use as activities: by version id, else by version number, else the published one,
-/// else the latest. Publishing pins what was found, so that an instance never changes what it is made of.
+/// else the latest, else the published one whose name makes the type. Publishing pins what was found, so that an instance never changes what it is made of.
 /// </summary>
 internal sealed class UsedWorkflowFinder(IDefinitionStore store, ActivityRegistry registry)
 {
@@ -84,10 +84,12 @@ internal sealed class UsedWorkflowFinder(IDefinitionStore store, ActivityRegistr
                 return numbered.Items[0];
         }
 
-        return await store.FindPublishedAsync(definitionId, cancellationToken) ?? await store.FindLatestAsync(definitionId, cancellationToken);
+        return await store.FindPublishedAsync(definitionId, cancellationToken)
+            ?? await store.FindLatestAsync(definitionId, cancellationToken)
+            ?? await FindByTypeAsync(use, cancellationToken);
     }
 
-    /// <summary>A drawing by hand may name nothing but the type.</summary>
+    /// <summary>A drawing by hand may name nothing but the type, and one from another server an id that is unknown here.</summary>
     private async Task<StoredDefinition?> FindByTypeAsync(WorkflowUse use, CancellationToken cancellationToken)
     {
         DefinitionPage published = await store.ListVersionsAsync(new DefinitionQuery { Versions = VersionSelection.Published }, cancellationToken);

@@ -22,6 +22,29 @@ public sealed class WorkflowsAsActivities
     }
 
     [Fact]
+    public async Task An_input_that_is_declared_but_was_not_given_is_null_to_scripts()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        InstanceId id = await engine.RunAsync(Usable(Say("said", "`${getNumber()} ${variables.missing ?? 'nothing'}`"), "Asking", ["Number"], []));
+
+        Assert.Equal(Finished, await engine.StatusAsync(id));
+        Assert.Equal(["null nothing"], engine.Lines());
+    }
+
+    [Fact]
+    public async Task A_drawing_from_another_server_finds_the_workflow_by_its_name()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        StoredDefinition sizing = await engine.PublishAsync(Sizing());
+        JsonObject use = Use(sizing, "size", ("number", Draw.Literal(1)), ("label", Draw.Into("answer")));
+        use["workflowDefinitionId"] = "its-id-over-there";
+        use["workflowDefinitionVersionId"] = "a-version-over-there";
+        InstanceId id = await engine.RunAsync(Outer(use));
+
+        Assert.Equal(Finished, await engine.StatusAsync(id));
+    }
+
+    [Fact]
     public async Task What_waits_inside_goes_on_in_another_process()
     {
         using var folder = new TempFolder();
