@@ -15,30 +15,13 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
 {
     private readonly ConcurrentDictionary<string, WorkflowGraph> graphs = new(StringComparer.Ordinal);
     private readonly UsedWorkflowFinder used = new(store, registry);
+    private readonly TriggerInputs triggerInputs = new(registry, scripts, time);
 
     /// <summary>Checks a definition down to the syntax of its scripts. Nothing is stored.</summary>
     /// <param name="json">The definition's text.</param>
     /// <param name="source">The file or other place it came from, for errors.</param>
     /// <exception cref="DefinitionException">It cannot run; the exception lists everything that is wrong with it.</exception>
-    public async Task<WorkflowGraph> ValidateAsync(string json, string source, CancellationToken cancellationToken)
-    {
-        WorkflowDefinition definition = DefinitionReader.Read(json, source);
-        WorkflowGraph graph = GraphCompiler.Compile(definition, registry, await used.FindAsync(definition, cancellationToken), source);
-        List<DefinitionProblem> problems = [.. graph.Definition.Options.Problems()];
-        foreach ((ActivityNode node, string path, Expression expression) in graph.Nodes.SelectMany(node => node.Expressions.Select(one => (node, one.Path, one.Expression))))
-        {
-            string? script = expression switch
-            {
-                { Kind: ExpressionKind.JavaScript } => expression.Text,
-                { Kind: ExpressionKind.Literal, Value.ValueKind: JsonValueKind.String } when node.Activity is RunJavaScript run && expression == run.Script.Expression => expression.Value.GetString(),
-                _ => null,
-            };
-            if (script is not null && await scripts.CheckAsync(script, cancellationToken) is { } problem)
-                problems.Add(new($"{path}.value", problem.ToString()));
-        }
-
-        return problems.Count == 0 ? graph : throw new DefinitionException(source, problems);
-    }
+    public async Task<WorkflowGraph> ValidateAsync(string json, string source, CancellationToken cancellationToken) => (await SettleAsync(json, source, cancellationToken)).Drawn;
 
     /// <summary>
     /// Checks a definition and publishes it. The same content as the published version stores nothing; other content
@@ -47,8 +30,8 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     /// <exception cref="DefinitionException">It cannot run; nothing was stored.</exception>
     public async Task<StoredDefinition> PublishAsync(string json, string source, CancellationToken cancellationToken)
     {
-        WorkflowGraph graph = await ValidateAsync(await used.PinAsync(DefinitionReader.Read(json, source), cancellationToken), source, cancellationToken);
-        WorkflowDefinition definition = graph.Definition;
+        (WorkflowGraph drawn, WorkflowGraph settled) = await SettleAsync(await used.PinAsync(DefinitionReader.Read(json, source), cancellationToken), source, cancellationToken);
+        WorkflowDefinition definition = drawn.Definition;
         StoredDefinition? latest = await store.FindLatestAsync(definition.DefinitionId, cancellationToken);
         if (latest is { IsPublished: true } && IsSameDrawing(latest.Json, definition))
             return latest;
@@ -59,7 +42,7 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
             : $"{definition.DefinitionId}-v{version}";
         WorkflowDefinition numbered = version == definition.Version && versionId == definition.Id ? definition : definition.With(("id", versionId), ("version", version));
         var stored = new StoredDefinition(versionId, definition.DefinitionId, version, definition.Name, true, true, time.GetUtcNow(), numbered.Json.GetRawText());
-        await store.SaveAsync(stored, Triggers(graph, versionId), cancellationToken);
+        await store.SaveAsync(stored, Triggers(settled, versionId), cancellationToken);
         return stored;
     }
 
@@ -69,9 +52,9 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     {
         string source = $"definition '{version.Name}'";
         string json = await used.PinAsync(DefinitionReader.Read(version.Json, source), cancellationToken);
-        WorkflowGraph graph = await ValidateAsync(json, source, cancellationToken);
+        (_, WorkflowGraph settled) = await SettleAsync(json, source, cancellationToken);
         StoredDefinition published = version with { IsPublished = true, IsLatest = true, Json = json };
-        await store.SaveAsync(published, Triggers(graph, version.VersionId), cancellationToken);
+        await store.SaveAsync(published, Triggers(settled, version.VersionId), cancellationToken);
         return published;
     }
 
@@ -102,13 +85,34 @@ public sealed class DefinitionCatalog(IDefinitionStore store, ActivityRegistry r
     /// <summary>The latest version of every definition, by name.</summary>
     public Task<IReadOnlyList<StoredDefinition>> ListAsync(CancellationToken cancellationToken) => store.ListLatestAsync(cancellationToken);
 
+    /// <returns>The graph as drawn, and the same with nothing but constants in its triggers.</returns>
+    private async Task<(WorkflowGraph Drawn, WorkflowGraph Settled)> SettleAsync(string json, string source, CancellationToken cancellationToken)
+    {
+        WorkflowDefinition definition = DefinitionReader.Read(json, source);
+        UsedWorkflows known = await used.FindAsync(definition, cancellationToken);
+        WorkflowGraph graph = GraphCompiler.Compile(definition, registry, known, source);
+        List<DefinitionProblem> problems = [.. graph.Definition.Options.Problems()];
+        foreach ((ActivityNode node, string path, Expression expression) in graph.Nodes.SelectMany(node => node.Expressions.Select(one => (node, one.Path, one.Expression))))
+        {
+            string? script = expression switch
+            {
+                { Kind: ExpressionKind.JavaScript } => expression.Text,
+                { Kind: ExpressionKind.Literal, Value.ValueKind: JsonValueKind.String } when node.Activity is RunJavaScript run && expression == run.Script.Expression => expression.Value.GetString(),
+                _ => null,
+            };
+            if (script is not null && await scripts.CheckAsync(script, cancellationToken) is { } problem)
+                problems.Add(new($"{path}.value", problem.ToString()));
+        }
+
+        return problems.Count == 0 ? (graph, await triggerInputs.SettleAsync(graph, known, source, cancellationToken)) : throw new DefinitionException(source, problems);
+    }
+
     private static List<TriggerRow> Triggers(WorkflowGraph graph, string versionId)
     {
         var rows = new List<TriggerRow>();
-        foreach (ActivityNode node in graph.Nodes.Where(node => node.CanStartWorkflow && node.Composite == graph.Workflow))
+        foreach (ActivityNode node in graph.Nodes.Where(node => TriggerInputs.IsTrigger(graph, node)))
         {
-            if (node.Activity.Trigger is not { } trigger)
-                continue;
+            TriggerPayload trigger = node.Activity.Trigger!;
             var literals = node.Inputs
                 .Where(input => input.Expression is { Kind: ExpressionKind.Literal or ExpressionKind.Object })
                 .ToDictionary(input => input.Name, input => input.Expression!.Value, StringComparer.Ordinal);

@@ -3,15 +3,14 @@ using RefineWorkflows.Engine.Expressions;
 
 namespace RefineWorkflows.Server.Http;
 
-/// <summary>What was drawn as constants, while a definition is compiled. An expression counts as the default; an activity that starts the workflow may have none.</summary>
+/// <summary>What was drawn as constants, while a definition is compiled. An expression counts as the default; those of triggers become constants when they are published.</summary>
 internal sealed class DrawnValues(ActivityBinding binding) : InputValues
 {
     public override T Get<T>(Input<T> input)
     {
         try
         {
-            if (!input.TryGetConstant(out T value) && binding.Node.CanStartWorkflow)
-                Refuse(input, "an activity that starts the workflow is asked for before there is an instance; write it as a literal, not as an expression");
+            input.TryGetConstant(out T value);
             return value;
         }
         catch (ConversionException problem)

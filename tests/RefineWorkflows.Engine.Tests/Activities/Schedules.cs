@@ -110,15 +110,32 @@ public sealed class Schedules
         Assert.Contains("Europe/Nowhere", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task A_start_by_a_computed_schedule_is_refused_at_publishing()
+    [Theory]
+    [InlineData("Elsa.Timer", "interval", "'00:0' + variables.minutes + ':00'", "00:05:00")]
+    [InlineData("Elsa.Cron", "cronExpression", "`${getMinutes()} 9 * * *`", "5 9 * * *")]
+    public async Task A_schedule_that_is_computed_is_computed_when_it_is_published(string type, string member, string script, string expected)
     {
         await using TestEngine engine = await TestEngine.OpenAsync();
-        JsonObject timer = Trigger("Elsa.Timer", "interval", "");
-        timer["interval"] = Draw.Script("'00:01:00'");
+        JsonObject trigger = Trigger(type, member, "");
+        trigger[member] = Draw.Script(script);
+        StoredDefinition published = await engine.PublishAsync(Draw.Workflow(trigger, variables: [Draw.Variable("minutes", "Int32", "5")]));
 
-        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(timer)));
-        Assert.Contains("fixed schedule", Assert.Single(refusal.Problems).Message, StringComparison.Ordinal);
+        TriggerRow row = Assert.Single(await engine.Database.ListTriggersAsync(type, CancellationToken.None));
+        Assert.Contains(expected, Encoding.UTF8.GetString(row.Payload.Span), StringComparison.Ordinal);
+        Assert.Contains("JavaScript", published.Json, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nothing.there", "$.root.cronExpression.expression.value")]
+    [InlineData("'at dawn'", "$.root.cronExpression")]
+    public async Task A_computed_schedule_that_is_none_is_refused_by_its_path(string script, string path)
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject cron = Trigger("Elsa.Cron", "cronExpression", "");
+        cron["cronExpression"] = Draw.Script(script);
+
+        DefinitionException refusal = await Assert.ThrowsAsync<DefinitionException>(() => engine.PublishAsync(Draw.Workflow(cron)));
+        Assert.Equal(path, Assert.Single(refusal.Problems).Path);
     }
 
     private static JsonObject Trigger(string type, string member, string value)

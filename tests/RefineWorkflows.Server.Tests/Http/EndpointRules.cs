@@ -121,11 +121,12 @@ public sealed class EndpointRules : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_path_that_starts_a_workflow_is_no_expression()
+    public async Task A_computed_path_that_is_no_route_is_refused_by_its_path()
     {
         JsonObject endpoint = Endpoint("in", "fine");
-        endpoint["path"] = Sketch.Script("'fine'");
-        await Assert.ThrowsAsync<DefinitionException>(() => PublishAsync("wrong", endpoint));
+        endpoint["path"] = Sketch.Script("'{' + 'open'");
+        DefinitionException refused = await Assert.ThrowsAsync<DefinitionException>(() => PublishAsync("wrong", endpoint));
+        Assert.EndsWith("activities[0].path", Assert.Single(refused.Problems).Path, StringComparison.Ordinal);
     }
 
     [Fact]

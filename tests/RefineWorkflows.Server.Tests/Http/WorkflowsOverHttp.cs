@@ -27,6 +27,15 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_computed_path_is_computed_when_it_is_published()
+    {
+        JsonObject endpoint = Endpoint("in", "", "GET");
+        endpoint["path"] = Sketch.Script("['made', 'up'].join('-') + '/{id}'");
+        await PublishAsync("computed", endpoint, Respond("out", Sketch.Script("getOutputFrom('in', 'RouteData').id")));
+        Assert.Equal("7", await server.Client.GetStringAsync("/workflows/made-up/7"));
+    }
+
+    [Fact]
     public async Task A_path_or_method_that_nobody_answers_is_refused()
     {
         await PublishAsync("orders", Endpoint("in", "orders", "POST"), Respond("out", Sketch.Literal("hi")));

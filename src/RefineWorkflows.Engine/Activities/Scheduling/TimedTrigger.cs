@@ -21,8 +21,8 @@ public abstract class TimedTrigger : Activity
     /// <summary>What the bookmark says beside its due time.</summary>
     protected abstract JsonElement Payload(ActivityContext context, DateTimeOffset due);
 
-    /// <summary>Notes at publishing what is wrong with an input that was drawn as a constant, and that a trigger has no other.</summary>
-    internal void Check<T>(ActivityBinding binding, Input<T> input, Func<T, string?> problem)
+    /// <summary>Notes at publishing what is wrong with an input that was drawn as a constant; those of triggers become constants when they are published.</summary>
+    internal static void Check<T>(ActivityBinding binding, Input<T> input, Func<T, string?> problem)
     {
         string member = char.ToLowerInvariant(input.Name[0]) + input.Name[1..];
         if (input.Expression is null)
@@ -33,11 +33,7 @@ public abstract class TimedTrigger : Activity
         }
 
         if (Constant(input) is not { } drawn)
-        {
-            if (Node.CanStartWorkflow)
-                binding.Problem(member, "an activity that starts the workflow has a fixed schedule; write it as a literal, not as an expression");
             return;
-        }
 
         try
         {
