@@ -90,7 +90,7 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
         {
             IReadOnlyDictionary<string, JsonElement>? inputs = wanted.Inputs is null
                 ? null
-                : (execution.Inputs ?? new Dictionary<string, JsonElement>()).Concat(wanted.Inputs)
+                : (execution.Inputs ?? new Dictionary<string, JsonElement>()).Concat(wanted.Inputs.Where(one => !IsSecret(execution, one.Key)))
                     .GroupBy(pair => pair.Key, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
             session.Emit(new ActivityReset(new(execution.Id), inputs));
@@ -107,6 +107,10 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
             session.AskChildren(InboxKind.Announce);
         }
     }
+
+    /// <summary>A value for a secret input would stand in the journal; the drawing alone says what it is.</summary>
+    private bool IsSecret(ExecutionState execution, string input)
+        => session.Graph.Find(execution.Activity)?.Inputs.Any(one => one.IsSecret && string.Equals(one.Name, input, StringComparison.OrdinalIgnoreCase)) == true;
 
     private static JsonElement Read(ReadOnlyMemory<byte> payload)
     {

@@ -18,7 +18,7 @@ internal sealed class InstanceSession
     private readonly ExpressionEvaluator evaluator;
     private readonly StimulusRouter router;
 
-    public InstanceSession(InstanceId instance, WorkflowGraph graph, BurstJournal journal, ExpressionEvaluator evaluator, StimulusRouter router, TimeProvider time)
+    public InstanceSession(InstanceId instance, WorkflowGraph graph, BurstJournal journal, ExpressionEvaluator evaluator, StimulusRouter router, TimeProvider time, Func<string, string?> settings)
     {
         this.evaluator = evaluator;
         this.router = router;
@@ -27,6 +27,7 @@ internal sealed class InstanceSession
         Journal = journal;
         Time = time;
         Memory = new InstanceMemory(graph, journal);
+        Secrets = new VisitSecrets(settings, (expression, execution, cancellationToken) => EvaluateAsync(expression, execution, cancellationToken));
     }
 
     public InstanceId Instance { get; }
@@ -39,9 +40,17 @@ internal sealed class InstanceSession
 
     public InstanceMemory Memory { get; }
 
+    /// <summary>Secret inputs of the visits of this burst.</summary>
+    public VisitSecrets Secrets { get; }
+
     public InstanceState State => Journal.State;
 
-    public void Emit(JournalEntry entry) => Journal.Emit(entry);
+    public void Emit(JournalEntry entry)
+    {
+        Journal.Emit(entry);
+        if (entry is ActivityCompleted or ActivityCanceled or ActivityReset)
+            Secrets.Forget(((ExecutionEntry)entry).Execution.Value);
+    }
 
     /// <summary>Queues a visit.</summary>
     public void Schedule(ActivityNode child, long? owner, string? tag, IReadOnlyDictionary<string, JsonElement>? variables)

@@ -143,7 +143,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
             WorkflowGraph graph = await catalog.GraphAsync(state.VersionId, CancellationToken.None);
             var journal = new BurstJournal(store, time, lease, state, snapshot);
             journal.Committed += (instance, entries) => Committed?.Invoke(instance, entries);
-            var session = new InstanceSession(lease.Instance, graph, journal, evaluator, router, time);
+            var session = new InstanceSession(lease.Instance, graph, journal, evaluator, router, time, options.Settings);
             using var burst = new Burst(session, store, stored.Inbox);
             slot.Burst = burst;
             await burst.RunAsync(stopping.Token);

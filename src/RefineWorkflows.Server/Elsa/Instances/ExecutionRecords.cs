@@ -75,7 +75,8 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
     {
         if (record.SchedulingActivityExecutionId is null)
             record.SchedulingWorkflowInstanceId = header.Parent?.Value;
-        IReadOnlyDictionary<string, JsonElement>? inputs = await ReadAsync(header.Id, record.InputsAt, cancellationToken) switch
+        JournalEntry? begun = await ReadAsync(header.Id, record.InputsAt, cancellationToken);
+        IReadOnlyDictionary<string, JsonElement>? inputs = begun switch
         {
             ActivityStarted started => started.Inputs,
             ActivityReset reset => reset.Inputs,
@@ -83,6 +84,8 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
         };
         foreach ((string name, JsonElement value) in inputs ?? new Dictionary<string, JsonElement>())
             record.ActivityState[name] = secrets.Contain(record.ActivityType, name) ? SecretInputs.Hidden : show(value);
+        foreach (string name in (begun as ActivityStarted)?.Withheld ?? [])
+            record.ActivityState[name] = SecretInputs.Hidden;
 
         if (await ReadAsync(header.Id, record.OutputsAt, cancellationToken) is EffectEnded effect)
         {

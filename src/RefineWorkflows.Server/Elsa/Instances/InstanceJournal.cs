@@ -116,7 +116,7 @@ internal sealed class InstanceJournal
         execution.StartedAt ??= started.At;
         execution.Status = ActivityStatus.Running;
         execution.Attempt = started.Attempt;
-        execution.InputsAt = started.Inputs is null ? execution.InputsAt : started.Sequence;
+        execution.InputsAt = started.Inputs is null && started.Withheld is null ? execution.InputsAt : started.Sequence;
         Say(started, execution, started.Attempt == 1 ? LogEvents.Started : LogEvents.Retrying, started.Attempt == 1 ? null : new() { ["Attempt"] = started.Attempt });
     }
 
