@@ -10,6 +10,7 @@ internal sealed class ExecutionRecord : ExecutionSummary
     public ExecutionRecord(InstanceId instance, ExecutionTrace trace, InstanceDrawing drawing)
         : base(instance, trace, drawing)
     {
+        Activity = trace.Activity;
         InputsAt = trace.InputsAt;
         OutputsAt = trace.OutputsAt;
         EndAt = trace.EndAt;
@@ -37,6 +38,10 @@ internal sealed class ExecutionRecord : ExecutionSummary
     public string? SchedulingWorkflowInstanceId { get; set; }
 
     public int CallStackDepth { get; set; }
+
+    /// <summary>The activity's id in the graph.</summary>
+    [JsonIgnore]
+    public string Activity { get; }
 
     /// <summary>The entry that holds its inputs.</summary>
     [JsonIgnore]

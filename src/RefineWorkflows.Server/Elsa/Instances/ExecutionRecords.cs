@@ -75,6 +75,7 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
     {
         if (record.SchedulingActivityExecutionId is null)
             record.SchedulingWorkflowInstanceId = header.Parent?.Value;
+        LogPersistence shown = LogPersistence.Of(drawing.Graph?.Find(record.Activity));
         JournalEntry? begun = await ReadAsync(header.Id, record.InputsAt, cancellationToken);
         IReadOnlyDictionary<string, JsonElement>? inputs = begun switch
         {
@@ -82,14 +83,14 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
             ActivityReset reset => reset.Inputs,
             _ => null,
         };
-        foreach ((string name, JsonElement value) in inputs ?? new Dictionary<string, JsonElement>())
+        foreach ((string name, JsonElement value) in (inputs ?? new Dictionary<string, JsonElement>()).Where(one => shown.ShowsInput(one.Key)))
             record.ActivityState[name] = secrets.Contain(record.ActivityType, name) ? SecretInputs.Hidden : show(value);
-        foreach (string name in (begun as ActivityStarted)?.Withheld ?? [])
+        foreach (string name in ((begun as ActivityStarted)?.Withheld ?? []).Where(shown.ShowsInput))
             record.ActivityState[name] = SecretInputs.Hidden;
 
         if (await ReadAsync(header.Id, record.OutputsAt, cancellationToken) is EffectEnded effect)
         {
-            foreach ((string name, JsonElement value) in effect.Outputs)
+            foreach ((string name, JsonElement value) in effect.Outputs.Where(one => shown.ShowsOutput(one.Key)))
                 record.Outputs[name] = show(value);
         }
 
@@ -97,7 +98,7 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
         {
             case ActivityCompleted completed:
                 record.Payload = new JsonObject { ["Outcomes"] = JsonSerializer.SerializeToNode(completed.Outcomes ?? ["Done"]) };
-                foreach ((string name, JsonElement value) in completed.Outputs ?? new Dictionary<string, JsonElement>())
+                foreach ((string name, JsonElement value) in (completed.Outputs ?? new Dictionary<string, JsonElement>()).Where(one => shown.ShowsOutput(one.Key)))
                     record.Outputs[name] = show(value);
                 break;
             case ActivityFaulted faulted:
