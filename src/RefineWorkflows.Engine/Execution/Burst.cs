@@ -114,6 +114,7 @@ internal sealed class Burst : IDisposable
     private async Task StepAsync(ExecutionState execution, CancellationToken stopping)
     {
         BeExecuting();
+        session.Since = execution.Since;
         ActivityNode node = session.Graph.Find(execution.Activity)
             ?? throw new InvalidOperationException($"Version {State.VersionId} has no activity '{execution.Activity}'.");
         if (node.Activity.Effect == EffectKind.External)
@@ -199,6 +200,7 @@ internal sealed class Burst : IDisposable
             return;
         }
 
+        session.Since = execution.Since;
         if (said.Note is not null)
             await SaveAsync(execution, said);
         else if (said.Result is { } result)
@@ -281,7 +283,7 @@ internal sealed class Burst : IDisposable
             if (State.IsFinished || !State.Bookmarks.ContainsKey(due.Id))
                 continue;
             BeExecuting();
-            await visits.ResumeAsync(due, EngineJson.Null, stopping);
+            await visits.ResumeAsync(due, EngineJson.Null, due.DueAt!.Value, stopping);
         }
     }
 

@@ -58,7 +58,7 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
         switch (message.Kind)
         {
             case InboxKind.Stimulus when !State.IsFinished && message.Bookmark is { } id && State.Bookmarks.TryGetValue(id, out BookmarkState? bookmark):
-                await visits.ResumeAsync(bookmark, Read(message.Payload), stopping);
+                await visits.ResumeAsync(bookmark, Read(message.Payload), message.CameAt ?? session.Time.GetUtcNow(), stopping);
                 break;
             case InboxKind.Cancel when !State.IsFinished || State.SubStatus == InstanceSubStatus.Faulted:
                 session.Cancel(1);
@@ -75,6 +75,10 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
                 break;
             case InboxKind.Announce:
                 session.Journal.Announce($"asked-{message.Id}");
+                break;
+            case InboxKind.ChildRefused:
+                RefusedChild refused = Read(message.Payload).Deserialize<RefusedChild>(EngineJson.Options)!;
+                session.Emit(new ChildRefused(new(refused.Execution), refused.Child, refused.DefinitionId, refused.Reason));
                 break;
         }
     }

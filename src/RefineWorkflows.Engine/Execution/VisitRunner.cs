@@ -51,10 +51,15 @@ internal sealed class VisitRunner(InstanceSession session)
     }
 
     /// <summary>Lets a visit go on after one of its bookmarks was resumed.</summary>
-    public async Task ResumeAsync(BookmarkState bookmark, JsonElement input, CancellationToken cancellationToken)
+    /// <param name="bookmark">Where it waited.</param>
+    /// <param name="input">What came.</param>
+    /// <param name="cameAt">When it came.</param>
+    /// <param name="cancellationToken">Cuts a step short.</param>
+    public async Task ResumeAsync(BookmarkState bookmark, JsonElement input, DateTimeOffset cameAt, CancellationToken cancellationToken)
     {
         ExecutionState execution = State.Executions[bookmark.Execution];
-        session.Emit(new ActivityResumed(new(execution.Id), bookmark.Id, input));
+        session.Since = cameAt;
+        session.Emit(new ActivityResumed(new(execution.Id), bookmark.Id, input) { CameAt = cameAt });
         if (session.Graph.Find(execution.Activity) is { } node)
             await CallAsync(execution, node, context => node.Activity.OnResumedAsync(context, new Resumption(bookmark.Stimulus, bookmark.Payload, input)), cancellationToken);
     }

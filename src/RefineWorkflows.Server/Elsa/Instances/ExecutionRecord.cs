@@ -30,9 +30,10 @@ internal sealed class ExecutionRecord : ExecutionSummary
 
     public JsonObject Properties { get; } = [];
 
-    public string? SchedulingActivityExecutionId { get; }
+    /// <summary>The visit that caused this one: to the container around it, or in another instance, for a workflow that was started by it.</summary>
+    public string? SchedulingActivityExecutionId { get; set; }
 
-    public string? SchedulingActivityId { get; }
+    public string? SchedulingActivityId { get; set; }
 
     /// <summary>The instance that started this one, for the workflow itself.</summary>
     public string? SchedulingWorkflowInstanceId { get; set; }

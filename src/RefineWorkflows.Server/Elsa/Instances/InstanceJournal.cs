@@ -104,6 +104,9 @@ internal sealed class InstanceJournal
                 execution.Bookmarks++;
                 Say(bookmark, execution, LogEvents.Suspended, new() { ["WaitsFor"] = bookmark.Stimulus, ["DueAt"] = bookmark.DueAt });
                 break;
+            case ChildRefused refused:
+                Say(refused, execution, LogEvents.Error, new() { ["Message"] = $"The child workflow '{refused.Child}' has not run: {refused.Reason}.", ["WorkflowDefinitionId"] = refused.DefinitionId });
+                break;
             case ActivityResumed:
                 execution.Bookmarks--;
                 Say(entry, execution, LogEvents.Resumed, null);
