@@ -36,6 +36,8 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
 
     public Task<Lease?> CreateAsync(NewInstance instance, NodeName? node, TimeSpan leaseDuration, CancellationToken cancellationToken) => Alive().CreateAsync(instance, node, leaseDuration, cancellationToken);
 
+    public Task<IReadOnlyList<InstanceId>> FindAddressedAsync(NodeName node, CancellationToken cancellationToken) => Alive().FindAddressedAsync(node, cancellationToken);
+
     public Task<StoredInstance?> LoadAsync(InstanceId instance, CancellationToken cancellationToken) => Alive().LoadAsync(instance, cancellationToken);
 
     public Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(InstanceId instance, CancellationToken cancellationToken) => Alive().ReadInboxAsync(instance, cancellationToken);

@@ -11,6 +11,9 @@ public abstract class Input
     /// <summary>What was drawn; null when nothing was.</summary>
     public Expression? Expression { get; internal set; }
 
+    /// <summary>Whether its value stays in memory: it is neither journaled nor shown.</summary>
+    public bool IsSecret { get; internal set; }
+
     internal abstract Type ValueType { get; }
 
     internal abstract object? DefaultValue { get; }

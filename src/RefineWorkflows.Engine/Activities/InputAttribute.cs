@@ -24,6 +24,6 @@ public sealed class InputAttribute(string description) : Attribute
     /// <summary>False when the activity evaluates it itself, when and as often as it needs.</summary>
     public bool AutoEvaluate { get; init; } = true;
 
-    /// <summary>Whether its value must not be journaled or shown.</summary>
+    /// <summary>Whether its value must not be journaled or shown. It is evaluated again whenever a process needs it, and a literal may name settings: <c>${NAME}</c>.</summary>
     public bool IsSecret { get; init; }
 }

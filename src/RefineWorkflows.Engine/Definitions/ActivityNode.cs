@@ -63,8 +63,11 @@ public sealed class ActivityNode
     /// <summary>Every expression that was drawn in it, with its place in the definition's JSON.</summary>
     internal List<(string Path, Expression Expression)> Expressions { get; } = [];
 
-    /// <summary>Inputs that are evaluated before each visit.</summary>
+    /// <summary>Inputs that are evaluated before each visit and journaled.</summary>
     internal IReadOnlyList<Input> AutoInputs { get; set; } = [];
+
+    /// <summary>Inputs that are evaluated whenever a process needs them, and journaled never.</summary>
+    internal IReadOnlyList<Input> SecretInputs { get; set; } = [];
 
     /// <summary>Children in the order in which they were drawn.</summary>
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];

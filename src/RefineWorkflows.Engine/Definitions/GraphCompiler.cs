@@ -139,7 +139,11 @@ public sealed class GraphCompiler
         activity.Node = node;
         node.Activity = activity;
         node.Inputs = [.. descriptor.Inputs.Where(input => input.IsWrapped).Select(input => BindInput((Input)input.Property.GetValue(activity)!, input.Name, input.Member, input.Text.UIHint == "dictionary", node, members.Path))];
-        node.AutoInputs = [.. node.Inputs.Zip(descriptor.Inputs.Where(input => input.IsWrapped)).Where(pair => pair.Second.Text.AutoEvaluate).Select(pair => pair.First)];
+        foreach ((Input input, InputDescriptor described) in node.Inputs.Zip(descriptor.Inputs.Where(input => input.IsWrapped)))
+            input.IsSecret = described.Text.IsSecret;
+        List<Input> beforehand = [.. node.Inputs.Zip(descriptor.Inputs.Where(input => input.IsWrapped)).Where(pair => pair.Second.Text.AutoEvaluate).Select(pair => pair.First)];
+        node.AutoInputs = [.. beforehand.Where(input => !input.IsSecret)];
+        node.SecretInputs = [.. beforehand.Where(input => input is { IsSecret: true, Expression: not null })];
         node.Outputs = [.. descriptor.Outputs.Select(output => BindOutput((Output)output.Property.GetValue(activity)!, output.Name, output.Member, node))];
         foreach (InputDescriptor plain in descriptor.Inputs.Where(input => !input.IsWrapped && input.Property.CanWrite))
             BindPlain(activity, plain, node, members.Path);

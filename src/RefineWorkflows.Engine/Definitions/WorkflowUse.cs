@@ -26,10 +26,6 @@ internal sealed record WorkflowUse(string Type, string? DefinitionId, string? Ve
         _ => [],
     };
 
-    /// <summary>The type under which a workflow is drawn: the words of its name in Pascal case.</summary>
-    public static string TypeOf(string workflowName) => string.Concat(
-        workflowName.Split([' ', '-', '_', '.', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
-
     private static bool IsActivity(JsonElement json)
         => json.TryGetProperty("type", out JsonElement type) && type.ValueKind == JsonValueKind.String && json.TryGetProperty("id", out JsonElement id) && id.ValueKind == JsonValueKind.String;
 

@@ -66,11 +66,19 @@ public sealed class ActivityContext
     /// <summary>An input as it was evaluated when the visit began.</summary>
     /// <exception cref="ConversionException">The value does not fit.</exception>
     public T Get<T>(Input<T> input)
-        => execution.Inputs is not null && execution.Inputs.TryGetValue(input.Name, out JsonElement value) ? (T)ValueConverter.Convert(value, typeof(T))! : input.Default;
+    {
+        IReadOnlyDictionary<string, JsonElement>? evaluated = input.IsSecret ? session.Secrets.Of(execution.Id) : execution.Inputs;
+        return evaluated is not null && evaluated.TryGetValue(input.Name, out JsonElement value) ? (T)ValueConverter.Convert(value, typeof(T))! : input.Default;
+    }
 
     /// <summary>Evaluates an input now; for those that are not evaluated beforehand.</summary>
     public async ValueTask<T> EvaluateAsync<T>(Input<T> input)
-        => input.Expression is { } expression ? (T)ValueConverter.Convert(await EvaluateAsync(expression), typeof(T))! : input.Default;
+    {
+        if (input.Expression is not { } expression)
+            return input.Default;
+        JsonElement value = input.IsSecret ? await session.Secrets.RevealAsync(input, execution.Id, CancellationToken) : await EvaluateAsync(expression);
+        return (T)ValueConverter.Convert(value, typeof(T))!;
+    }
 
     /// <summary>Evaluates an input with arguments, which scripts read as <c>args.name</c>.</summary>
     internal async ValueTask<T> EvaluateAsync<T>(Input<T> input, IReadOnlyDictionary<string, JsonElement> arguments) => input.Expression is { } expression
@@ -82,7 +90,7 @@ public sealed class ActivityContext
     /// <summary>Gives an output its value: recorded with the completion, and copied to the variable it is bound to at once.</summary>
     public void Set<T>(Output<T> output, T value)
     {
-        JsonElement json = ValueConverter.ToElement(value, typeof(T));
+        JsonElement json = session.Secrets.Scrub(execution.Id, ValueConverter.ToElement(value, typeof(T)));
         outputs[output.Name] = json;
         session.Deliver(output, json, execution.Id);
     }

@@ -114,6 +114,7 @@ internal sealed class Burst : IDisposable
     private async Task StepAsync(ExecutionState execution, CancellationToken stopping)
     {
         BeExecuting();
+        session.Since = execution.Since;
         ActivityNode node = session.Graph.Find(execution.Activity)
             ?? throw new InvalidOperationException($"Version {State.VersionId} has no activity '{execution.Activity}'.");
         if (node.Activity.Effect == EffectKind.External)
@@ -140,9 +141,10 @@ internal sealed class Burst : IDisposable
                 return;
             }
 
-            EffectStart start = effects.Describe(execution, node, inputs) with { Attempt = execution.Attempt + 1 };
+            await session.Secrets.RevealAsync(execution, node, stopping);
+            EffectStart start = effects.Describe(execution, node, session.Secrets.Among(inputs, execution.Id)) with { Attempt = execution.Attempt + 1 };
             EffectResult? known = ((ExternalActivity)node.Activity).TryWithoutAsking(EffectContext.WithoutBackEnd(start, stopping));
-            session.Emit(new ActivityStarted(new(execution.Id), start.Attempt, inputs, known is null ? start.Key : null));
+            session.Emit(new ActivityStarted(new(execution.Id), start.Attempt, inputs, known is null ? start.Key : null) { Withheld = VisitRunner.Withheld(node) });
             if (known is not null)
             {
                 await FinishAsync(execution, known, stopping);
@@ -152,7 +154,7 @@ internal sealed class Burst : IDisposable
             await CommitAsync();
             effects.Start(start, node, stopping);
         }
-        catch (ConversionException problem)
+        catch (WorkflowException problem) when (problem is ConversionException or InputException)
         {
             visits.Fault(execution, node, problem);
             await CommitAsync();
@@ -168,10 +170,21 @@ internal sealed class Burst : IDisposable
             if (execution.Status != ActivityStatus.Running || execution.RetryAt > now)
                 continue;
             BeExecuting();
-            if (execution.Handle is null || execution.RetryAt is not null)
-                session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, null, execution.Key));
-            await CommitAsync();
-            effects.Start(effects.Describe(execution, session.Graph.Find(execution.Activity)!, execution.Inputs), session.Graph.Find(execution.Activity)!, stopping);
+            ActivityNode node = session.Graph.Find(execution.Activity)!;
+            try
+            {
+                await session.Secrets.RevealAsync(execution, node, stopping);
+                if (execution.Handle is null || execution.RetryAt is not null)
+                    session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, null, execution.Key));
+                EffectStart start = effects.Describe(execution, node, session.Secrets.Among(execution.Inputs, execution.Id));
+                await CommitAsync();
+                effects.Start(start, node, stopping);
+            }
+            catch (WorkflowException problem) when (problem is ConversionException or InputException)
+            {
+                visits.Fault(execution, node, problem);
+                await CommitAsync();
+            }
         }
     }
 
@@ -187,6 +200,7 @@ internal sealed class Burst : IDisposable
             return;
         }
 
+        session.Since = execution.Since;
         if (said.Note is not null)
             await SaveAsync(execution, said);
         else if (said.Result is { } result)
@@ -198,9 +212,9 @@ internal sealed class Burst : IDisposable
     private async Task SaveAsync(ExecutionState execution, EffectEvent said)
     {
         if (said.Note!.Handle is { } handle)
-            session.Emit(new HandleSaved(new(execution.Id), handle));
+            session.Emit(new HandleSaved(new(execution.Id), session.Secrets.Scrub(execution.Id, handle)));
         if (said.Note.Checkpoint is { } checkpoint)
-            session.Emit(new CheckpointSaved(new(execution.Id), checkpoint));
+            session.Emit(new CheckpointSaved(new(execution.Id), session.Secrets.Scrub(execution.Id, checkpoint)));
         try
         {
             await CommitAsync();
@@ -225,7 +239,7 @@ internal sealed class Burst : IDisposable
         var outputs = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
         foreach ((string name, object? value) in result.Outputs)
         {
-            outputs[name] = ValueConverter.ToElement(value);
+            outputs[name] = session.Secrets.Scrub(execution.Id, ValueConverter.ToElement(value));
             if (node.Outputs.FirstOrDefault(one => one.Name == name) is { } output)
                 session.Deliver(output, outputs[name], execution.Id);
         }
@@ -251,7 +265,7 @@ internal sealed class Burst : IDisposable
         {
             TimeSpan drawn = activity.Retry.Wait(execution.Attempt, Jitter(execution));
             TimeSpan wait = activity.WaitAskedFor(failure) is { } asked && asked > drawn ? asked : drawn;
-            session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, failure.Message));
+            session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, session.Secrets.Scrub(execution.Id, failure.Message)));
         }
         else
         {
@@ -269,7 +283,7 @@ internal sealed class Burst : IDisposable
             if (State.IsFinished || !State.Bookmarks.ContainsKey(due.Id))
                 continue;
             BeExecuting();
-            await visits.ResumeAsync(due, EngineJson.Null, stopping);
+            await visits.ResumeAsync(due, EngineJson.Null, due.DueAt!.Value, stopping);
         }
     }
 

@@ -96,7 +96,7 @@ internal sealed class BurstJournal
             Snapshot = snapshot,
             ReadyAt = readyAt,
             BookmarksAdded = [.. State.Bookmarks.Values.Where(one => !bookmarksOnDisk.Contains(one.Id))
-                .Select(one => new BookmarkRow(one.Id, new(one.Execution), one.Stimulus, one.Hash, one.DueAt))],
+                .Select(one => new BookmarkRow(one.Id, new(one.Execution), one.Stimulus, one.Hash, one.DueAt) { Since = Since(one.Execution) })],
             BookmarksRemoved = [.. bookmarksOnDisk.Where(id => !State.Bookmarks.ContainsKey(id))],
             InboxConsumed = [.. inboxConsumed],
             Outbox = [.. outbox],
@@ -121,6 +121,8 @@ internal sealed class BurstJournal
 
     /// <summary>Forgets what is not on disk and gives the lease back.</summary>
     public Task AbandonAsync() => store.ReleaseAsync(lease, CancellationToken.None);
+
+    private DateTimeOffset Since(long execution) => State.Executions.GetValueOrDefault(execution)?.Since ?? State.Since ?? DateTimeOffset.MinValue;
 
     private InstanceHeader Header() => new(
         instance,

@@ -58,7 +58,7 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
         switch (message.Kind)
         {
             case InboxKind.Stimulus when !State.IsFinished && message.Bookmark is { } id && State.Bookmarks.TryGetValue(id, out BookmarkState? bookmark):
-                await visits.ResumeAsync(bookmark, Read(message.Payload), stopping);
+                await visits.ResumeAsync(bookmark, Read(message.Payload), message.CameAt ?? session.Time.GetUtcNow(), stopping);
                 break;
             case InboxKind.Cancel when !State.IsFinished || State.SubStatus == InstanceSubStatus.Faulted:
                 session.Cancel(1);
@@ -76,6 +76,10 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
             case InboxKind.Announce:
                 session.Journal.Announce($"asked-{message.Id}");
                 break;
+            case InboxKind.ChildRefused:
+                RefusedChild refused = Read(message.Payload).Deserialize<RefusedChild>(EngineJson.Options)!;
+                session.Emit(new ChildRefused(new(refused.Execution), refused.Child, refused.DefinitionId, refused.Reason));
+                break;
         }
     }
 
@@ -90,7 +94,7 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
         {
             IReadOnlyDictionary<string, JsonElement>? inputs = wanted.Inputs is null
                 ? null
-                : (execution.Inputs ?? new Dictionary<string, JsonElement>()).Concat(wanted.Inputs)
+                : (execution.Inputs ?? new Dictionary<string, JsonElement>()).Concat(wanted.Inputs.Where(one => !IsSecret(execution, one.Key)))
                     .GroupBy(pair => pair.Key, StringComparer.Ordinal)
                     .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
             session.Emit(new ActivityReset(new(execution.Id), inputs));
@@ -107,6 +111,10 @@ internal sealed class Inbox(InstanceSession session, VisitRunner visits, EffectR
             session.AskChildren(InboxKind.Announce);
         }
     }
+
+    /// <summary>A value for a secret input would stand in the journal; the drawing alone says what it is.</summary>
+    private bool IsSecret(ExecutionState execution, string input)
+        => session.Graph.Find(execution.Activity)?.Inputs.Any(one => one.IsSecret && string.Equals(one.Name, input, StringComparison.OrdinalIgnoreCase)) == true;
 
     private static JsonElement Read(ReadOnlyMemory<byte> payload)
     {

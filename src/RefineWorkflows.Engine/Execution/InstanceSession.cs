@@ -18,7 +18,7 @@ internal sealed class InstanceSession
     private readonly ExpressionEvaluator evaluator;
     private readonly StimulusRouter router;
 
-    public InstanceSession(InstanceId instance, WorkflowGraph graph, BurstJournal journal, ExpressionEvaluator evaluator, StimulusRouter router, TimeProvider time)
+    public InstanceSession(InstanceId instance, WorkflowGraph graph, BurstJournal journal, ExpressionEvaluator evaluator, StimulusRouter router, TimeProvider time, Func<string, string?> settings)
     {
         this.evaluator = evaluator;
         this.router = router;
@@ -27,6 +27,7 @@ internal sealed class InstanceSession
         Journal = journal;
         Time = time;
         Memory = new InstanceMemory(graph, journal);
+        Secrets = new VisitSecrets(settings, (expression, execution, cancellationToken) => EvaluateAsync(expression, execution, cancellationToken));
     }
 
     public InstanceId Instance { get; }
@@ -39,13 +40,24 @@ internal sealed class InstanceSession
 
     public InstanceMemory Memory { get; }
 
+    /// <summary>When the last thing came that was waited for on the way to what happens now; null when nothing was since the instance began.</summary>
+    public DateTimeOffset? Since { get; set; }
+
+    /// <summary>Secret inputs of the visits of this burst.</summary>
+    public VisitSecrets Secrets { get; }
+
     public InstanceState State => Journal.State;
 
-    public void Emit(JournalEntry entry) => Journal.Emit(entry);
+    public void Emit(JournalEntry entry)
+    {
+        Journal.Emit(entry);
+        if (entry is ActivityCompleted or ActivityCanceled or ActivityReset)
+            Secrets.Forget(((ExecutionEntry)entry).Execution.Value);
+    }
 
     /// <summary>Queues a visit.</summary>
     public void Schedule(ActivityNode child, long? owner, string? tag, IReadOnlyDictionary<string, JsonElement>? variables)
-        => Emit(new ActivityScheduled(new(State.LastExecution + 1), child.Id, owner, null, tag, variables));
+        => Emit(new ActivityScheduled(new(State.LastExecution + 1), child.Id, owner, null, tag, variables) { Since = Since });
 
     /// <summary>Copies an output to the variable or workflow output it is bound to.</summary>
     public void Deliver(Output output, JsonElement value, long execution)
@@ -108,12 +120,11 @@ internal sealed class InstanceSession
     public async Task PublishAsync(string stimulus, JsonElement payload, JsonElement input, string? correlationId, bool onlyThisInstance, long execution, CancellationToken cancellationToken)
     {
         string key = $"{Instance}:{execution}:{State.Sequence}";
-        Stimulus message = StimulusRouter.Stimulus(stimulus, payload, input, correlationId, onlyThisInstance ? Instance : null, key);
-        Journal.Send(message);
-        if (onlyThisInstance)
-            return;
-        foreach (NewInstance child in await router.StartedByAsync(message, input, Instance, cancellationToken))
+        Stimulus message = StimulusRouter.Stimulus(stimulus, payload, input, correlationId, onlyThisInstance ? Instance : null, key) with { IsNews = !onlyThisInstance };
+        IReadOnlyList<NewInstance> children = onlyThisInstance ? [] : await router.StartedByAsync(message, input, Instance, execution, cancellationToken);
+        foreach (NewInstance child in children)
             Journal.Start(child);
+        Journal.Send(message with { Starts = [.. children.Select(child => child.Header.Id)] });
     }
 
     /// <summary>
@@ -138,10 +149,12 @@ internal sealed class InstanceSession
     {
         string generation = execution.Property(Generation)?.GetRawText() ?? "0";
         InstanceId id = StimulusRouter.Derive($"{Instance}|{execution.Id}|{index}|{generation}|{definitionId}");
-        NewInstance child = await router.ChildAsync(definitionId, id, input, correlationId, Instance, cancellationToken);
+        string reason = $"it was not started, because the activation strategy of '{definitionId}' gives way to an instance that runs";
+        NewInstance child = await router.ChildAsync(definitionId, id, input, correlationId, Instance, execution.Id, Since ?? State.Since, cancellationToken);
+        child = child with { RefusalNote = JsonSerializer.SerializeToUtf8Bytes(new RefusedChild(execution.Id, id.Value, definitionId, reason), EngineJson.Options) };
         if (waits)
         {
-            var refused = new ChildFinished(id.Value, InstanceStatus.Finished, InstanceSubStatus.Pending, new Dictionary<string, JsonElement>(), $"it was not started, because the activation strategy of '{definitionId}' gives way to an instance that runs");
+            var refused = new ChildFinished(id.Value, InstanceStatus.Finished, InstanceSubStatus.Pending, new Dictionary<string, JsonElement>(), reason);
             child = child with { WhenRefused = refused.To(Instance, $"refused-{State.Sequence}") };
             WaitFor(execution.Id, ChildFinished.Stimulus, ChildFinished.WaitingFor(id), null);
         }

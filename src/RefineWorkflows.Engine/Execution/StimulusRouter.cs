@@ -25,14 +25,14 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         KeepFor);
 
     /// <summary>New instances for every published trigger that the stimulus matches. Their ids derive from its key, so that delivering it twice starts nothing twice.</summary>
-    public async Task<IReadOnlyList<NewInstance>> StartedByAsync(Stimulus stimulus, JsonElement input, InstanceId? parent, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NewInstance>> StartedByAsync(Stimulus stimulus, JsonElement input, InstanceId? parent, long? parentExecution, CancellationToken cancellationToken)
     {
         IReadOnlyList<TriggerRow> triggers = await definitions.FindTriggersAsync(stimulus.Kind, stimulus.Hash, cancellationToken);
         var started = new List<NewInstance>(triggers.Count);
         foreach (TriggerRow trigger in triggers)
         {
             if (await definitions.FindVersionAsync(trigger.VersionId, cancellationToken) is { } version)
-                started.Add(NewInstanceFrom(version, Derive($"{stimulus.IdempotencyKey}|{trigger.DefinitionId}|{trigger.ActivityId}"), Input(input), null, stimulus.CorrelationId, parent, trigger.ActivityId));
+                started.Add(NewInstanceFrom(version, Derive($"{stimulus.IdempotencyKey}|{trigger.DefinitionId}|{trigger.ActivityId}"), Input(input), null, stimulus.CorrelationId, parent, trigger.ActivityId, parentExecution));
         }
 
         return started;
@@ -46,10 +46,12 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         IReadOnlyDictionary<string, JsonElement> input,
         string? correlationId,
         InstanceId parent,
+        long parentExecution,
+        DateTimeOffset? since,
         CancellationToken cancellationToken)
     {
         StoredDefinition version = await definitions.FindPublishedAsync(definitionId, cancellationToken) ?? throw new DefinitionMissingException(definitionId);
-        return NewInstanceFrom(version, id, input, null, correlationId, parent, null);
+        return NewInstanceFrom(version, id, input, null, correlationId, parent, null, parentExecution, since);
     }
 
     public NewInstance NewInstanceFrom(
@@ -59,10 +61,12 @@ internal sealed class StimulusRouter(IDefinitionStore definitions, TimeProvider 
         string? name,
         string? correlationId,
         InstanceId? parent,
-        string? triggerActivity)
+        string? triggerActivity,
+        long? parentExecution = null,
+        DateTimeOffset? since = null)
     {
         DateTimeOffset now = time.GetUtcNow();
-        var created = new InstanceCreated(version.DefinitionId, version.VersionId, version.Version, input, name, correlationId, parent?.Value, triggerActivity) { Sequence = 1, At = now };
+        var created = new InstanceCreated(version.DefinitionId, version.VersionId, version.Version, input, name, correlationId, parent?.Value, triggerActivity) { Sequence = 1, At = now, ParentExecution = parentExecution, Since = since };
         var header = new InstanceHeader(
             id, version.DefinitionId, version.VersionId, version.Version, name, correlationId, parent,
             InstanceStatus.Running, InstanceSubStatus.Pending, false, 0, now, now, null);

@@ -16,12 +16,13 @@ internal sealed class VisitRunner(InstanceSession session)
     /// <returns>False when that failed: the visit is faulted.</returns>
     public async Task<IReadOnlyDictionary<string, JsonElement>?> EvaluateInputsAsync(ExecutionState execution, ActivityNode node, CancellationToken cancellationToken)
     {
-        if (execution.Inputs is { } settled)
+        // A visit that never began may have inputs from a person who mended one that could not be evaluated.
+        if (execution is { Inputs: { } settled, Attempt: > 0 })
             return settled;
-        var values = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        var values = new Dictionary<string, JsonElement>(execution.Inputs ?? new Dictionary<string, JsonElement>(), StringComparer.Ordinal);
         foreach (Input input in node.AutoInputs)
         {
-            if (input.Expression is null)
+            if (input.Expression is null || values.ContainsKey(input.Name))
                 continue;
             try
             {
@@ -37,20 +38,28 @@ internal sealed class VisitRunner(InstanceSession session)
         return values;
     }
 
+    /// <summary>What the journal says of a visit's secret inputs: their names.</summary>
+    public static IReadOnlyList<string>? Withheld(ActivityNode node) => node.SecretInputs.Count == 0 ? null : [.. node.SecretInputs.Select(input => input.Name)];
+
     /// <summary>Runs a pure or local visit.</summary>
     public async Task RunAsync(ExecutionState execution, ActivityNode node, CancellationToken cancellationToken)
     {
         if (await EvaluateInputsAsync(execution, node, cancellationToken) is not { } inputs)
             return;
-        session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, inputs.Count == 0 ? null : inputs, null));
+        session.Emit(new ActivityStarted(new(execution.Id), execution.Attempt + 1, inputs.Count == 0 ? null : inputs, null) { Withheld = Withheld(node) });
         await CallAsync(execution, node, node.Activity.ExecuteAsync, cancellationToken);
     }
 
     /// <summary>Lets a visit go on after one of its bookmarks was resumed.</summary>
-    public async Task ResumeAsync(BookmarkState bookmark, JsonElement input, CancellationToken cancellationToken)
+    /// <param name="bookmark">Where it waited.</param>
+    /// <param name="input">What came.</param>
+    /// <param name="cameAt">When it came.</param>
+    /// <param name="cancellationToken">Cuts a step short.</param>
+    public async Task ResumeAsync(BookmarkState bookmark, JsonElement input, DateTimeOffset cameAt, CancellationToken cancellationToken)
     {
         ExecutionState execution = State.Executions[bookmark.Execution];
-        session.Emit(new ActivityResumed(new(execution.Id), bookmark.Id, input));
+        session.Since = cameAt;
+        session.Emit(new ActivityResumed(new(execution.Id), bookmark.Id, input) { CameAt = cameAt });
         if (session.Graph.Find(execution.Activity) is { } node)
             await CallAsync(execution, node, context => node.Activity.OnResumedAsync(context, new Resumption(bookmark.Stimulus, bookmark.Payload, input)), cancellationToken);
     }
@@ -90,15 +99,16 @@ internal sealed class VisitRunner(InstanceSession session)
     public void Fault(ExecutionState execution, ActivityNode node, Exception failure)
     {
         session.CancelBelow(execution.Id);
+        string message = session.Secrets.Scrub(execution.Id, failure.Message);
         session.Emit(new ActivityFaulted(new(execution.Id), new Incident(
             node.Id,
             node.Type,
-            failure.Message,
+            message,
             failure.GetType().FullName,
             failure is WorkflowException ? null : failure.StackTrace,
             session.Time.GetUtcNow())));
         if (!session.Graph.Definition.Options.ContinueWithIncidents)
-            session.Emit(new StatusChanged(InstanceStatus.Finished, InstanceSubStatus.Faulted, $"{node}: {failure.Message}"));
+            session.Emit(new StatusChanged(InstanceStatus.Finished, InstanceSubStatus.Faulted, $"{node}: {message}"));
     }
 
     private async Task CallAsync(ExecutionState execution, ActivityNode node, Func<ActivityContext, ValueTask> call, CancellationToken cancellationToken)
@@ -112,6 +122,7 @@ internal sealed class VisitRunner(InstanceSession session)
         var context = new ActivityContext(session, execution, node, cancellationToken);
         try
         {
+            await session.Secrets.RevealAsync(execution, node, cancellationToken);
             await call(context);
             return context;
         }

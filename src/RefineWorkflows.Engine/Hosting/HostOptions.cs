@@ -17,4 +17,7 @@ public sealed record HostOptions
 
     /// <summary>How soon a burst that waits for an effect hears of what arrived for it. Default 100 ms.</summary>
     public TimeSpan InboxInterval { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The value of a setting that a secret input names, <c>${NAME}</c>; null when it is not set or not open to workflows. By default the environment.</summary>
+    public Func<string, string?> Settings { get; init; } = Environment.GetEnvironmentVariable;
 }

@@ -93,6 +93,6 @@ internal sealed class UsedWorkflowFinder(IDefinitionStore store, ActivityRegistr
     private async Task<StoredDefinition?> FindByTypeAsync(WorkflowUse use, CancellationToken cancellationToken)
     {
         DefinitionPage published = await store.ListVersionsAsync(new DefinitionQuery { Versions = VersionSelection.Published }, cancellationToken);
-        return published.Items.FirstOrDefault(one => WorkflowUse.TypeOf(one.Name) == use.Type && DefinitionReader.ReadOptions(one.Json).UsableAsActivity);
+        return published.Items.FirstOrDefault(one => one.ActivityType == use.Type && DefinitionReader.ReadOptions(one.Json).UsableAsActivity);
     }
 }

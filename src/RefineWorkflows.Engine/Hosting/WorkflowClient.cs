@@ -65,11 +65,12 @@ public sealed class WorkflowClient(IInstanceStore store, IDefinitionStore defini
     /// <param name="cancellationToken">Gives up before the write.</param>
     public async Task<DeliveryReceipt> PublishEventAsync(string eventName, JsonElement payload, string? correlationId, string idempotencyKey, CancellationToken cancellationToken)
     {
-        Stimulus stimulus = StimulusRouter.Stimulus(Event.Stimulus, Event.Payload(eventName), payload, correlationId, null, idempotencyKey);
+        Stimulus stimulus = StimulusRouter.Stimulus(Event.Stimulus, Event.Payload(eventName), payload, correlationId, null, idempotencyKey) with { IsNews = true };
         // Starts come first and have ids of their own from the key: whoever repeats a request that died half-way repeats nothing.
-        foreach (NewInstance started in await router.StartedByAsync(stimulus, payload, null, cancellationToken))
+        IReadOnlyList<NewInstance> starts = await router.StartedByAsync(stimulus, payload, null, null, cancellationToken);
+        foreach (NewInstance started in starts)
             await TryCreateAsync(started, cancellationToken);
-        return await store.DeliverAsync(stimulus, cancellationToken);
+        return await store.DeliverAsync(stimulus with { Starts = [.. starts.Select(one => one.Header.Id)] }, cancellationToken);
     }
 
     /// <summary>Reports a task done. Reported twice it counts once; reported before the instance waits for it, it is kept.</summary>

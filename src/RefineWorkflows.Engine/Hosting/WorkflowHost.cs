@@ -143,7 +143,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
             WorkflowGraph graph = await catalog.GraphAsync(state.VersionId, CancellationToken.None);
             var journal = new BurstJournal(store, time, lease, state, snapshot);
             journal.Committed += (instance, entries) => Committed?.Invoke(instance, entries);
-            var session = new InstanceSession(lease.Instance, graph, journal, evaluator, router, time);
+            var session = new InstanceSession(lease.Instance, graph, journal, evaluator, router, time, options.Settings);
             using var burst = new Burst(session, store, stored.Inbox);
             slot.Burst = burst;
             await burst.RunAsync(stopping.Token);
@@ -273,8 +273,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
             while (!stopping.IsCancellationRequested)
             {
                 await news.WaitAsync(options.Patience, time, stopping.Token);
-                foreach (RunningInstance one in running.Values)
-                    one.Burst?.Poke();
+                await TellAsync();
                 await Task.Delay(options.InboxInterval, time, stopping.Token);
             }
         }
@@ -285,6 +284,26 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         finally
         {
             store.Changed -= news.Set;
+        }
+    }
+
+    /// <summary>Tells those bursts for which something is there, and no others.</summary>
+    private async Task TellAsync()
+    {
+        if (running.IsEmpty)
+            return;
+        try
+        {
+            foreach (InstanceId addressed in await store.FindAddressedAsync(Node, stopping.Token))
+            {
+                if (running.TryGetValue(addressed, out RunningInstance? one))
+                    one.Burst?.Poke();
+            }
+        }
+        catch (WorkflowException problem)
+        {
+            // What has arrived stays in the inbox, and the next look finds it.
+            LogStoreTroubled(problem);
         }
     }
 

@@ -15,6 +15,9 @@ public sealed class ExecutionState
 
     public string? Tag { get; init; }
 
+    /// <summary>Since when the instance has been heading here without waiting; null when nothing has been waited for since it began.</summary>
+    public DateTimeOffset? Since { get; set; }
+
     public ActivityStatus Status { get; set; }
 
     /// <summary>Attempts begun so far.</summary>

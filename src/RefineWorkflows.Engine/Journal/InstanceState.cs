@@ -30,6 +30,9 @@ public sealed class InstanceState
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
 
+    /// <summary>Since when what started it had been heading for that; null when nothing had been waited for.</summary>
+    public DateTimeOffset? Since { get; set; }
+
     /// <summary>The number that the last execution was given.</summary>
     public long LastExecution { get; set; }
 
@@ -70,7 +73,7 @@ public sealed class InstanceState
             case EffectEnded ended: EndEffect(ended); break;
             case PropertiesWritten written: Remember(Of(written), written.Values); break;
             case VariableWritten written: (Of(written).Variables ??= new(StringComparer.Ordinal))[written.Id] = new(written.Name, written.Value); break;
-            case ActivityResumed resumed: Bookmarks.Remove(resumed.Bookmark); break;
+            case ActivityResumed resumed: Resume(resumed); break;
             case ActivityCompleted completed: Complete(completed); break;
             case ActivityCanceled canceled: End(canceled.Execution.Value); break;
             case ActivityFaulted faulted: Fault(faulted); break;
@@ -82,6 +85,7 @@ public sealed class InstanceState
             case CorrelationSet correlated: CorrelationId = correlated.CorrelationId; break;
             case PauseChanged pause: IsPaused = pause.Paused; break;
             case StatusChanged changed: Change(changed); break;
+            case ChildRefused: break;
             default: throw new InvalidOperationException($"The fold knows no entry {entry.GetType().Name}.");
         }
     }
@@ -98,6 +102,7 @@ public sealed class InstanceState
         ParentInstance = created.ParentInstance;
         TriggerActivity = created.TriggerActivity;
         CreatedAt = created.At;
+        Since = created.Since;
         SubStatus = InstanceSubStatus.Pending;
         foreach ((string name, JsonElement value) in created.Input)
             Input[name] = value;
@@ -107,7 +112,7 @@ public sealed class InstanceState
     {
         long id = scheduled.Execution.Value;
         LastExecution = id;
-        var execution = new ExecutionState { Id = id, Activity = scheduled.Activity, Owner = scheduled.Owner, Tag = scheduled.Tag };
+        var execution = new ExecutionState { Id = id, Activity = scheduled.Activity, Owner = scheduled.Owner, Tag = scheduled.Tag, Since = scheduled.Since };
         foreach ((string name, JsonElement value) in scheduled.Variables ?? new Dictionary<string, JsonElement>())
             (execution.Variables ??= new(StringComparer.Ordinal))[name] = new(name, value);
         Executions[id] = execution;
@@ -135,6 +140,13 @@ public sealed class InstanceState
             else
                 execution.Properties[name] = value;
         }
+    }
+
+    private void Resume(ActivityResumed resumed)
+    {
+        Bookmarks.Remove(resumed.Bookmark);
+        if (Executions.TryGetValue(resumed.Execution.Value, out ExecutionState? execution))
+            execution.Since = resumed.CameAt ?? resumed.At;
     }
 
     private void Complete(ActivityCompleted completed)
@@ -177,6 +189,8 @@ public sealed class InstanceState
         ExecutionState execution = Of(reset);
         execution.Status = ActivityStatus.Pending;
         execution.Inputs = reset.Inputs ?? execution.Inputs;
+        // It begins anew: what an earlier attempt waited for must not answer this one.
+        RemoveBookmarks(execution.Id);
         Incidents.Remove(execution.Id);
         if (!Queue.Contains(execution.Id))
             Queue.Add(execution.Id);
@@ -187,7 +201,12 @@ public sealed class InstanceState
         Queue.Remove(id);
         Executions.Remove(id);
         Incidents.Remove(id);
-        foreach (string bookmark in Bookmarks.Values.Where(one => one.Execution == id).Select(one => one.Id).ToList())
+        RemoveBookmarks(id);
+    }
+
+    private void RemoveBookmarks(long execution)
+    {
+        foreach (string bookmark in Bookmarks.Values.Where(one => one.Execution == execution).Select(one => one.Id).ToList())
             Bookmarks.Remove(bookmark);
     }
 

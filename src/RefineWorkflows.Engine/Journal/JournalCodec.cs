@@ -32,6 +32,7 @@ internal static class JournalCodec
         (typeof(CorrelationSet), "correlated"),
         (typeof(PauseChanged), "paused"),
         (typeof(StatusChanged), "status"),
+        (typeof(ChildRefused), "refused"),
     ];
 
     private static readonly Dictionary<Type, string> KindOf = Kinds.ToDictionary(pair => pair.Type, pair => pair.Kind);

@@ -20,6 +20,9 @@ public interface IInstanceStore : IRecordStore
     /// <summary>What has arrived for an instance and is not consumed, oldest first.</summary>
     Task<IReadOnlyList<InboxMessage>> ReadInboxAsync(InstanceId instance, CancellationToken cancellationToken);
 
+    /// <summary>Instances that a node owns and that have something in their inbox, consumed in memory or not.</summary>
+    Task<IReadOnlyList<InstanceId>> FindAddressedAsync(NodeName node, CancellationToken cancellationToken);
+
     /// <summary>Takes one instance for this node whether it is ready or not, or returns null while a lease still runs, be it this node's own, or when there is no such instance.</summary>
     Task<Lease?> TryLeaseAsync(InstanceId instance, NodeName node, TimeSpan duration, CancellationToken cancellationToken);
 

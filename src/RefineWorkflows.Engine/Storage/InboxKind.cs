@@ -20,4 +20,7 @@ public enum InboxKind
 
     /// <summary>Tell the instance that it was started for how it has finished, if it has: the parent may have missed it.</summary>
     Announce,
+
+    /// <summary>A child that the instance started was refused by its activation rule.</summary>
+    ChildRefused,
 }

@@ -12,6 +12,9 @@ public sealed record NewInstance(InstanceHeader Header, IReadOnlyList<EncodedEnt
     /// <summary>What it gives way to.</summary>
     public ActivationRule Activation { get; init; }
 
-    /// <summary>Delivered in its place when a step starts it and <see cref="Activation"/> forbids it; null when nobody needs to know.</summary>
+    /// <summary>Delivered in its place when a step starts it and <see cref="Activation"/> forbids it; null when nobody waits for it.</summary>
     public Stimulus? WhenRefused { get; init; }
+
+    /// <summary>What the inbox of its parent gets as <see cref="InboxKind.ChildRefused"/> when a step starts it and <see cref="Activation"/> forbids it, as UTF-8 JSON; null for nothing.</summary>
+    public ReadOnlyMemory<byte>? RefusalNote { get; init; }
 }

@@ -15,4 +15,14 @@ public sealed record Stimulus(
     ReadOnlyMemory<byte> Input,
     string? CorrelationId,
     InstanceId? Instance,
-    TimeSpan KeepFor);
+    TimeSpan KeepFor)
+{
+    /// <summary>
+    /// Whether it is news for whoever is about to wait for it, and not a letter to one bookmark: when it is kept, no
+    /// bookmark takes it that is reached only by something that came later (<see cref="BookmarkRow.Since"/>).
+    /// </summary>
+    public bool IsNews { get; init; }
+
+    /// <summary>Instances that it starts. It has found them when one of them exists, and is not kept for others.</summary>
+    public IReadOnlyList<InstanceId> Starts { get; init; } = [];
+}

@@ -17,4 +17,9 @@ public sealed record StoredDefinition(
     bool IsLatest,
     bool IsPublished,
     DateTimeOffset CreatedAt,
-    string Json);
+    string Json)
+{
+    /// <summary>The type under which other workflows draw it as an activity: the words of its name in Pascal case.</summary>
+    public string ActivityType => string.Concat(
+        Name.Split([' ', '-', '_', '.', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]));
+}

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Server.Elsa;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -88,14 +90,19 @@ internal static class DefinitionsCommand
     {
         var id = new Argument<string>("definition") { Description = "Id of the definition." };
         var output = new Option<FileInfo?>("--output", "-o") { Description = "File to write; standard output when left out." };
-        var command = new Command("export", "Write a definition as JSON, exactly as it was stored.") { id, output };
+        var command = new Command("export", "Write a definition as JSON as it was stored, without secrets that were drawn as plain text.") { id, output };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             StoredDefinition stored = await workbench.Definitions.EnsureAsync(parsed.GetValue(id)!, cancellationToken);
+            JsonObject definition = ElsaJson.Parse(stored.Json);
+            int blanked = definition["root"] is JsonObject root ? new SecretInputs(workbench.Activities).Blank(root) : 0;
+            string json = blanked == 0 ? stored.Json : definition.ToJsonString(ElsaJson.Options);
+            if (blanked > 0)
+                await Console.Error.WriteLineAsync($"{blanked} secret {(blanked == 1 ? "input is" : "inputs are")} left empty in the file. A reference such as ${{MY_TOKEN}} in its place travels with the definition.");
             if (parsed.GetValue(output) is { } file)
-                await File.WriteAllTextAsync(file.FullName, stored.Json, cancellationToken);
+                await File.WriteAllTextAsync(file.FullName, json, cancellationToken);
             else
-                Console.WriteLine(stored.Json);
+                Console.WriteLine(json);
             return ExitCode.Ok;
         }, cancellationToken));
         return command;

@@ -52,6 +52,7 @@ internal sealed record RefineSettings
                 LeaseDuration = reader.Time("Engine:LeaseDuration", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
                 Concurrency = reader.Number("Engine:Concurrency", 64, 1, 4096),
                 TakesWhatIsReady = false,
+                Settings = OpenToWorkflows,
             },
             JavaScript = new JavaScriptOptions
             {
@@ -66,6 +67,10 @@ internal sealed record RefineSettings
         };
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
     }
+
+    /// <summary>The environment without the product's own settings, which may hold passwords of its own.</summary>
+    private static string? OpenToWorkflows(string name)
+        => name.StartsWith("REFINE_", StringComparison.OrdinalIgnoreCase) ? null : Environment.GetEnvironmentVariable(name);
 
     private sealed class SettingReader(IConfiguration configuration)
     {

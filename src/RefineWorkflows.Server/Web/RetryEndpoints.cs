@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
@@ -45,8 +46,22 @@ internal static class RetryEndpoints
             return Results.Problem($"Nothing of instance '{instance}' has faulted: it is {header.SubStatus}.", statusCode: StatusCodes.Status409Conflict);
         }
 
+        if (wanted.Inputs is { Count: > 0 } inputs && await SecretAsync(inputs, execution, state, workbench, cancellationToken) is { } secret)
+            return Results.Problem($"The input '{secret}' is secret, and a retry would write its value into the journal. Draw it as a reference such as ${{MY_TOKEN}} and set that variable where the server starts.", statusCode: StatusCodes.Status400BadRequest);
         await workbench.Client.RetryAsync(instance, execution, wanted.Inputs, cancellationToken);
         return Results.Accepted($"/elsa/api/workflow-instances/{instance}", new { id = instance.Value, retried = execution is { } one ? [ExecutionSummary.IdOf(instance, one.Value)] : state.Incidents.Keys.Select(number => ExecutionSummary.IdOf(instance, number)).ToArray() });
+    }
+
+    /// <summary>The first of these inputs that is secret in one of the visits that would get them; null when none is.</summary>
+    private static async Task<string?> SecretAsync(IReadOnlyDictionary<string, JsonElement> inputs, ExecutionId? execution, InstanceState state, Workbench workbench, CancellationToken cancellationToken)
+    {
+        WorkflowGraph graph = await workbench.Catalog.GraphAsync(state.VersionId, cancellationToken);
+        return state.Incidents.Keys.Where(number => execution is null || execution.Value.Value == number)
+            .Select(number => graph.Find(state.Executions[number].Activity))
+            .OfType<ActivityNode>()
+            .SelectMany(node => node.Inputs.Where(input => input.IsSecret && inputs.Keys.Contains(input.Name, StringComparer.OrdinalIgnoreCase)))
+            .Select(input => input.Name)
+            .FirstOrDefault();
     }
 
     /// <summary>The visit that is meant: its number alone, or the id that records of executions have.</summary>

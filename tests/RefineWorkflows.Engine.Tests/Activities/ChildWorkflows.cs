@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Journal;
+using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Engine.Tests.Shared;
 
@@ -220,6 +221,50 @@ public sealed class ChildWorkflows
         await engine.Client.PublishEventAsync("go", default, null, "go-2", CancellationToken.None);
         await RunAllAsync(engine);
         Assert.Equal(Finished, await engine.StatusAsync(parent));
+    }
+
+    [Theory]
+    [InlineData("Elsa.DispatchWorkflow", 1)]
+    [InlineData("Elsa.ExecuteWorkflow", 1)]
+    [InlineData("Elsa.BulkDispatchWorkflows", 3)]
+    public async Task A_child_that_nobody_waits_for_and_that_is_refused_is_told_in_the_journal_of_its_parent(string type, int refusals)
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        await engine.RunAsync(Draw.Workflow(Draw.Event("wait", "go"), id: "child", options: new JsonObject { ["activationStrategyType"] = "SingletonStrategy" }));
+        InstanceId parent = await engine.RunAsync(Parent(Draw.Activity(type, "call", ("workflowDefinitionId", Draw.Literal("child")), ("items", Draw.List(1, 2, 3)), ("waitForCompletion", Draw.Literal(false)))));
+        await RunAllAsync(engine);
+
+        Assert.Equal(Finished, await engine.StatusAsync(parent));
+        IReadOnlyList<JournalEntry> journal = await engine.JournalAsync(parent);
+        long call = journal.OfType<ActivityScheduled>().Single(one => one.Activity == "call").Execution.Value;
+        ChildRefused[] told = [.. journal.OfType<ChildRefused>()];
+        Assert.Equal(refusals, told.Length);
+        Assert.All(told, one => Assert.Equal((call, "child"), (one.Execution.Value, one.DefinitionId)));
+        Assert.All(told, one => Assert.Contains("activation strategy of 'child'", one.Reason, StringComparison.Ordinal));
+        Assert.Single(await engine.Store.ListAsync(new InstanceQuery { DefinitionId = "child" }, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_bulk_that_waits_faults_when_a_child_is_refused_and_a_retry_counts_anew()
+    {
+        await using TestEngine engine = await TestEngine.OpenAsync();
+        JsonObject child = Doubling();
+        child["options"] = new JsonObject { ["activationStrategyType"] = "CorrelatedSingletonStrategy" };
+        await engine.PublishAsync(child);
+        InstanceId rival = await engine.Client.StartAsync("child", new Dictionary<string, JsonElement>(), null, "n-2", null, CancellationToken.None);
+        InstanceId parent = await engine.RunAsync(Draw.Workflow(Bulk("bulk", ("correlationIdFunction", Draw.Script("`n-${args.item.Number ?? args.item}`"))), id: "parent"));
+        await engine.ContinueAsync(parent);
+        Assert.Equal(Faulted, await engine.StatusAsync(parent));
+        Assert.Contains("activation strategy", Assert.Single((await engine.StateAsync(parent)).Incidents.Values).Message, StringComparison.Ordinal);
+
+        await engine.Client.CancelAsync(rival, CancellationToken.None);
+        await RunAllAsync(engine);
+        await engine.Client.RetryAsync(parent, null, null, CancellationToken.None);
+        await engine.ContinueAsync(parent);
+        Assert.Equal(Suspended, await engine.StatusAsync(parent));
+        await RunAllAsync(engine);
+        Assert.Equal(Finished, await engine.StatusAsync(parent));
+        Assert.Equal(4, (await engine.Store.ListAsync(new InstanceQuery { DefinitionId = "child" }, CancellationToken.None)).Count);
     }
 
     [Fact]

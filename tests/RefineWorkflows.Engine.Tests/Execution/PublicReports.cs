@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Hosting;
@@ -92,6 +93,39 @@ public sealed class PublicReports
         await engine.AllFinishAsync(ids, Patience);
 
         Assert.Equal(Enumerable.Range(0, instances).Select(n => $"event-{n}").Order(), engine.Lines().Order());
+    }
+
+    [Fact]
+    public async Task A_burst_is_told_of_what_arrived_for_it_and_of_nothing_else()
+    {
+        var reads = new ConcurrentDictionary<InstanceId, int>();
+        var painting = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var server = new PaintActivity.Server
+        {
+            WorkAsync = async context =>
+            {
+                painting.TrySetResult();
+                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            },
+        };
+        await using TestEngine engine = await TestEngine.OpenAsync(
+            more: registry => registry.Add(() => new PaintActivity(server)), options: new HostOptions { InboxInterval = TimeSpan.FromMilliseconds(1) }, wrap: store => CountedStore.Around(store, reads));
+        await engine.PublishAsync(Draw.Workflow(Draw.Activity("Test.Paint", "paint", ("round", Draw.Literal(1))), id: "busy"));
+        await engine.PublishAsync(Draw.Workflow(Draw.Event("wait", "go"), id: "other"));
+        InstanceId busy = await engine.Client.StartAsync("busy", new Dictionary<string, JsonElement>(), null, null, null, CancellationToken.None);
+        await painting.Task;
+
+        // Twenty instances begin, rest, hear an event and end: news for them alone.
+        InstanceId[] others = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => engine.Client.StartAsync("other", new Dictionary<string, JsonElement>(), null, null, null, CancellationToken.None)));
+        foreach (InstanceId other in others)
+            await UntilAsync(engine, async () => (await engine.StatusAsync(other)).SubStatus == InstanceSubStatus.Suspended);
+        await engine.Client.PublishEventAsync("go", default, null, "go", CancellationToken.None);
+        await engine.AllFinishAsync(others, Patience);
+        Assert.Equal(0, reads.GetValueOrDefault(busy));
+
+        await engine.Client.CancelAsync(busy, CancellationToken.None);
+        await engine.AllFinishAsync([busy], Patience);
+        Assert.True(reads[busy] > 0);
     }
 
     private static async Task UntilAsync(TestEngine engine, Func<Task<bool>> holds)

@@ -132,6 +132,30 @@ public sealed class CallingOut
     }
 
     [Fact]
+    public async Task The_authorization_header_is_read_from_the_environment_and_what_the_answer_repeats_of_it_is_struck_out()
+    {
+        Environment.SetEnvironmentVariable("CALLING_OUT_TOKEN", "tok-93a1f0");
+        var shown = new ConcurrentBag<string>();
+        await using GuardedServer server = await GuardedServer.StartAsync(
+            (routes, workbench) =>
+            {
+                MapTarget(routes, workbench);
+                routes.MapGet("/whoami", (HttpRequest request) =>
+                {
+                    shown.Add(request.Headers.Authorization.ToString());
+                    return Results.Text($"you are {request.Headers.Authorization}, known as tok-93a1f0");
+                }).OpenToAll();
+            },
+            requiresKey: false, "127.0.0.1");
+        JsonObject call = Send(server, "/whoami", 1);
+        call["authorization"] = Sketch.Literal("Bearer ${CALLING_OUT_TOKEN}");
+        call["unmatchedStatusCode"] = WorkflowsOverHttp.Respond("told", Sketch.Script("getOutputFrom('call', 'ParsedContent')"));
+        await server.Workbench.PublishAsync(Answering(call));
+        Assert.Equal("you are ••••••, known as ••••••", await server.Client.GetStringAsync("/workflows/call"));
+        Assert.Equal("Bearer tok-93a1f0", Assert.Single(shown));
+    }
+
+    [Fact]
     public async Task Status_codes_that_make_no_sense_are_refused_by_their_path()
     {
         await using GuardedServer server = await GuardedServer.StartAsync(MapTarget);

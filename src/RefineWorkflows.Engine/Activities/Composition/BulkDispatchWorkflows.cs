@@ -54,6 +54,9 @@ public sealed class BulkDispatchWorkflows : Activity
         for (int index = 0; index < items.Length; index++)
             await context.StartWorkflowAsync(definition, index, InputOf(context, items[index]), correlations[index], waits);
 
+        // A retry waits for all of them again: those that are over tell it once more.
+        if (context.Property<int>(Finished) > 0)
+            context.SetProperty(Finished, 0);
         if (waits && items.Length > 0)
             context.SetProperty(Dispatched, items.Length);
         else if (waits)
@@ -65,6 +68,8 @@ public sealed class BulkDispatchWorkflows : Activity
     protected internal override ValueTask OnResumedAsync(ActivityContext context, Resumption resumption)
     {
         ChildFinished child = ChildFinished.Read(resumption.Input);
+        if (child.SubStatus == InstanceSubStatus.Pending && ChildFaulted is null)
+            throw new ChildWorkflowException(child);
         context.SetProperty(Finished, context.Property<int>(Finished) + 1);
         if ((child.Succeeded ? ChildCompleted : ChildFaulted) is { } branch)
         {

@@ -6,4 +6,8 @@ namespace RefineWorkflows.Engine.Journal.Entries;
 /// <param name="Execution">The activity execution it is about.</param>
 /// <param name="Bookmark">The bookmark that was matched.</param>
 /// <param name="Input">What came with it; null for a due time.</param>
-public sealed record ActivityResumed(ExecutionId Execution, string Bookmark, JsonElement Input) : ExecutionEntry(Execution);
+public sealed record ActivityResumed(ExecutionId Execution, string Bookmark, JsonElement Input) : ExecutionEntry(Execution)
+{
+    /// <summary>When it came, which may be before this entry; null for the entry's own time.</summary>
+    public DateTimeOffset? CameAt { get; init; }
+}

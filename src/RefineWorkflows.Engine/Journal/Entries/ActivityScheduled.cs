@@ -16,4 +16,8 @@ public sealed record ActivityScheduled(
     long? Scheduler,
     string? Tag,
     IReadOnlyDictionary<string, JsonElement>? Variables)
-    : ExecutionEntry(Execution);
+    : ExecutionEntry(Execution)
+{
+    /// <summary>When the last thing that was waited for on the way here came; null when nothing was since the instance began.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

@@ -12,4 +12,8 @@ public sealed record ActivityStarted(
     int Attempt,
     IReadOnlyDictionary<string, JsonElement>? Inputs,
     string? Key)
-    : ExecutionEntry(Execution);
+    : ExecutionEntry(Execution)
+{
+    /// <summary>Names of inputs that were drawn but are secret: their values are never written.</summary>
+    public IReadOnlyList<string>? Withheld { get; init; }
+}

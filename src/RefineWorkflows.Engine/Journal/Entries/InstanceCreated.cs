@@ -20,4 +20,11 @@ public sealed record InstanceCreated(
     string? CorrelationId,
     string? ParentInstance,
     string? TriggerActivity)
-    : JournalEntry;
+    : JournalEntry
+{
+    /// <summary>The execution in the parent that started it.</summary>
+    public long? ParentExecution { get; init; }
+
+    /// <summary>When the last thing that the parent waited for on the way here came; null when it has waited for nothing.</summary>
+    public DateTimeOffset? Since { get; init; }
+}

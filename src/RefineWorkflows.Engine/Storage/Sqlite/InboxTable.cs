@@ -3,10 +3,10 @@ namespace RefineWorkflows.Engine.Storage.Sqlite;
 /// <summary>What has arrived for instances.</summary>
 internal static class InboxTable
 {
-    public static void Add(SqliteDatabase database, long instance, InboxKind kind, string? bookmark, ReadOnlyMemory<byte> payload)
+    public static void Add(WriteScope scope, long instance, InboxKind kind, string? bookmark, ReadOnlyMemory<byte> payload, DateTimeOffset cameAt)
     {
-        using var insert = database.Use("INSERT INTO inbox (instance, kind, bookmark, payload) VALUES (?, ?, ?, ?)");
-        insert.Bind(instance).Bind((int)kind).Bind(bookmark).Bind(payload.Span).Run();
+        using var insert = scope.Database.Use("INSERT INTO inbox (instance, kind, bookmark, payload, came_at) VALUES (?, ?, ?, ?, ?)");
+        insert.Bind(instance).Bind((int)kind).Bind(bookmark).Bind(payload.Span).Bind(cameAt).Run();
     }
 
     /// <summary>Puts a command into an inbox and makes its instance ready.</summary>
@@ -15,16 +15,16 @@ internal static class InboxTable
     {
         if (command == InboxKind.Stimulus) throw new ArgumentException("A stimulus is no command; deliver it, so that it finds its bookmark.", nameof(command));
         if (InstanceTable.FindKey(scope.Database, instance) is not { } key) return false;
-        Add(scope.Database, key, command, bookmark: null, payload);
+        Add(scope, key, command, bookmark: null, payload, scope.Now);
         Wake(scope, key);
         return true;
     }
 
     public static IReadOnlyList<InboxMessage> Read(SqliteDatabase database, long instance)
     {
-        using var query = database.Use("SELECT id, kind, bookmark, payload FROM inbox WHERE instance = ? ORDER BY id").Bind(instance);
+        using var query = database.Use("SELECT id, kind, bookmark, payload, came_at FROM inbox WHERE instance = ? ORDER BY id").Bind(instance);
         var messages = new List<InboxMessage>();
-        while (query.Step()) messages.Add(new InboxMessage(query.Number(0), (InboxKind)query.Number(1), query.TextOrNull(2), query.Utf8(3)));
+        while (query.Step()) messages.Add(new InboxMessage(query.Number(0), (InboxKind)query.Number(1), query.TextOrNull(2), query.Utf8(3)) { CameAt = query.MomentOrNull(4) });
         return messages;
     }
 
@@ -36,6 +36,15 @@ internal static class InboxTable
             using var delete = database.Use("DELETE FROM inbox WHERE id = ? AND instance = ?").Bind(id).Bind(instance);
             delete.Run();
         }
+    }
+
+    /// <summary>Instances of a node for which something is there.</summary>
+    public static IReadOnlyList<InstanceId> Addressed(SqliteDatabase database, NodeName node)
+    {
+        using var query = database.Use("SELECT id FROM instance WHERE node = ? AND EXISTS (SELECT 1 FROM inbox WHERE inbox.instance = instance.key)").Bind(node.Value);
+        var instances = new List<InstanceId>();
+        while (query.Step()) instances.Add(new InstanceId(query.Text(0)));
+        return instances;
     }
 
     public static void DropStimuli(SqliteDatabase database, long instance)

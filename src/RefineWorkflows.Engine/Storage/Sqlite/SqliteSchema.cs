@@ -54,6 +54,10 @@ internal static class SqliteSchema
         CREATE INDEX instance_name ON instance (name COLLATE NOCASE, created_at);
         CREATE INDEX definition_system ON definition (version_id) WHERE json_extract(json, '$.isSystem');
         """,
+        """
+        ALTER TABLE inbox ADD COLUMN came_at INTEGER;
+        ALTER TABLE stimulus_kept ADD COLUMN news_at INTEGER;
+        """,
     ];
 
     /// <summary>Creates the tables of a new file or brings those of an older version up to date, in one transaction.</summary>

@@ -93,6 +93,10 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<InstanceId>> FindAddressedAsync(NodeName node, CancellationToken cancellationToken) =>
+        readers.RunAsync(database => InboxTable.Addressed(database, node), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<DateTimeOffset?> NextReadyAsync(CancellationToken cancellationToken) =>
         readers.RunAsync(database => LeaseTable.NextReady(database, time.GetUtcNow(), nodes.Held), cancellationToken);
 

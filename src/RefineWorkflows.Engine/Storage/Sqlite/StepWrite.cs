@@ -30,8 +30,9 @@ internal static class StepWrite
             StimulusMatching.MatchKept(scope, key, commit.Header, commit.BookmarksAdded);
         }
 
-        foreach (var stimulus in commit.Outbox) StimulusMatching.Deliver(scope, stimulus);
+        // What a stimulus starts is there before it is delivered: then it has found somebody and is not kept.
         foreach (var started in commit.Started) Start(scope, started);
+        foreach (var stimulus in commit.Outbox) StimulusMatching.Deliver(scope, stimulus);
         foreach (var command in commit.Commands) InboxTable.TrySend(scope, command.Instance, command.Kind, default);
         foreach (var record in commit.Records) RecordTable.Put(database, record);
 
@@ -43,8 +44,14 @@ internal static class StepWrite
     private static void Start(WriteScope scope, NewInstance started)
     {
         if (InstanceTable.FindRival(scope.Database, started) is null)
+        {
             scope.MadeReady |= InstanceTable.Insert(scope.Database, started, node: null, leaseUntil: null) is not null;
-        else if (started.WhenRefused is { } answer)
+            return;
+        }
+
+        if (started is { RefusalNote: { } note, Header.Parent: { } parent })
+            InboxTable.TrySend(scope, parent, InboxKind.ChildRefused, note);
+        if (started.WhenRefused is { } answer)
             StimulusMatching.Deliver(scope, answer);
     }
 

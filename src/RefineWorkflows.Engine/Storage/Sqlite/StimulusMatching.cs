@@ -11,8 +11,8 @@ internal static class StimulusMatching
         if (database.Changes == 0) return new DeliveryReceipt([], Kept: false, Duplicate: true);
 
         var matches = FindBookmarks(database, stimulus);
-        foreach (var match in matches) Resume(scope, match, stimulus.Input);
-        bool kept = matches.Count == 0 && stimulus.KeepFor > TimeSpan.Zero;
+        foreach (var match in matches) Resume(scope, match, stimulus.Input, scope.Now);
+        bool kept = matches.Count == 0 && stimulus.KeepFor > TimeSpan.Zero && !stimulus.Starts.Any(one => InstanceTable.FindKey(database, one) is not null);
         if (kept) Keep(scope, stimulus);
         return new DeliveryReceipt([.. matches.Select(match => match.Instance).Distinct()], kept, Duplicate: false);
     }
@@ -26,8 +26,9 @@ internal static class StimulusMatching
             var first = waiting[0];
             var alike = waiting.FindAll(bookmark => bookmark.Kind == first.Kind && bookmark.Hash == first.Hash);
             waiting.RemoveAll(alike.Contains);
-            if (TakeKept(scope, first, header) is not { } input) continue;
-            foreach (var bookmark in alike) Resume(scope, new Match(key, header.Id, bookmark.Id, header.IsPaused), input);
+            if (TakeKept(scope, first, alike.Min(bookmark => bookmark.Since), header) is not { } taken) continue;
+            foreach (var bookmark in alike.Where(bookmark => taken.NewsAt is null || taken.NewsAt >= bookmark.Since))
+                Resume(scope, new Match(key, header.Id, bookmark.Id, header.IsPaused), taken.Input, taken.NewsAt ?? scope.Now);
         }
     }
 
@@ -52,40 +53,41 @@ internal static class StimulusMatching
         return matches;
     }
 
-    private static void Resume(WriteScope scope, Match match, ReadOnlyMemory<byte> input)
+    private static void Resume(WriteScope scope, Match match, ReadOnlyMemory<byte> input, DateTimeOffset cameAt)
     {
         using (var delete = scope.Database.Use("DELETE FROM bookmark WHERE instance = ? AND id = ?").Bind(match.Key).Bind(match.Bookmark)) delete.Run();
-        InboxTable.Add(scope.Database, match.Key, InboxKind.Stimulus, match.Bookmark, input);
+        InboxTable.Add(scope, match.Key, InboxKind.Stimulus, match.Bookmark, input, cameAt);
         if (!match.IsPaused) InboxTable.Wake(scope, match.Key);
     }
 
     private static void Keep(WriteScope scope, Stimulus stimulus)
     {
-        using var insert = scope.Database.Use("INSERT INTO stimulus_kept (kind, hash, correlation_id, instance_id, input, expires_at) VALUES (?, ?, ?, ?, ?, ?)");
+        using var insert = scope.Database.Use("INSERT INTO stimulus_kept (kind, hash, correlation_id, instance_id, input, expires_at, news_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
         insert.Bind(stimulus.Kind).Bind(stimulus.Hash).Bind(stimulus.CorrelationId).Bind(stimulus.Instance?.Value)
-            .Bind(stimulus.Input.Span).Bind(After(scope.Now, stimulus.KeepFor)).Run();
+            .Bind(stimulus.Input.Span).Bind(After(scope.Now, stimulus.KeepFor)).Bind(stimulus.IsNews ? scope.Now : null).Run();
     }
 
-    private static ReadOnlyMemory<byte>? TakeKept(WriteScope scope, BookmarkRow bookmark, InstanceHeader header)
+    private static Taken? TakeKept(WriteScope scope, BookmarkRow bookmark, DateTimeOffset since, InstanceHeader header)
     {
         long id;
-        ReadOnlyMemory<byte> input;
+        Taken taken;
         using (var query = scope.Database.Use(
             """
-            SELECT id, input FROM stimulus_kept
+            SELECT id, input, news_at FROM stimulus_kept
             WHERE kind = ? AND hash = ? AND expires_at > ? AND (instance_id IS NULL OR instance_id = ?) AND (correlation_id IS NULL OR correlation_id = ?)
+                AND (news_at IS NULL OR news_at >= ?)
             ORDER BY id LIMIT 1
             """))
         {
-            query.Bind(bookmark.Kind).Bind(bookmark.Hash).Bind(scope.Now).Bind(header.Id.Value).Bind(header.CorrelationId);
+            query.Bind(bookmark.Kind).Bind(bookmark.Hash).Bind(scope.Now).Bind(header.Id.Value).Bind(header.CorrelationId).Bind(since);
             if (!query.Step()) return null;
             id = query.Number(0);
-            input = query.Utf8(1);
+            taken = new Taken(query.Utf8(1), query.MomentOrNull(2));
         }
 
         using var delete = scope.Database.Use("DELETE FROM stimulus_kept WHERE id = ?").Bind(id);
         delete.Run();
-        return input;
+        return taken;
     }
 
     private static DateTimeOffset After(DateTimeOffset now, TimeSpan span) =>
@@ -93,6 +95,8 @@ internal static class StimulusMatching
 
     private static DateTimeOffset Before(DateTimeOffset now, TimeSpan span) =>
         span > now - DateTimeOffset.MinValue ? DateTimeOffset.MinValue : now - span;
+
+    private readonly record struct Taken(ReadOnlyMemory<byte> Input, DateTimeOffset? NewsAt);
 
     private readonly record struct Match(long Key, InstanceId Instance, string Bookmark, bool IsPaused);
 }

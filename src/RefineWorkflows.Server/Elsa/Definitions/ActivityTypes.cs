@@ -1,4 +1,3 @@
-using System.Globalization;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Definitions;
 using RefineWorkflows.Engine.Storage;
@@ -21,7 +20,7 @@ internal sealed class ActivityTypes(ActivityRegistry registry, IDefinitionStore 
             if (stored.Json.Contains("usableAsActivity", StringComparison.OrdinalIgnoreCase)
                 && DefinitionReader.Read(stored.Json, stored.DefinitionId) is { Options.UsableAsActivity: true } definition)
             {
-                usable.Add(new UsableWorkflow(stored, definition, TypeName(stored.Name)));
+                usable.Add(new UsableWorkflow(stored, definition, stored.ActivityType));
             }
         }
 
@@ -30,8 +29,4 @@ internal sealed class ActivityTypes(ActivityRegistry registry, IDefinitionStore 
 
     /// <summary>Built-in types by name, with the version that their descriptor has.</summary>
     public IReadOnlyDictionary<string, int> BuiltInVersions { get; } = registry.Descriptors.ToDictionary(one => one.TypeName, one => one.Text.Version, StringComparer.Ordinal);
-
-    /// <summary>The name a workflow has as an activity: its words in Pascal case.</summary>
-    public static string TypeName(string name)
-        => string.Concat(name.Split([' ', '-', '_', '.', ','], StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpper(word[0], CultureInfo.InvariantCulture) + word[1..]));
 }

@@ -15,7 +15,7 @@ internal static class DefinitionFileEndpoints
 {
     public static void Map(RouteGroupBuilder api, Workbench workbench, Drawings drawings)
     {
-        var files = new DefinitionFiles(drawings);
+        var files = new DefinitionFiles(drawings, new SecretInputs(workbench.Activities));
         IDefinitionStore store = workbench.Store;
         api.MapGet("/workflow-definitions/{definitionId}/export", async (string definitionId, HttpRequest request, CancellationToken cancellationToken) =>
         {

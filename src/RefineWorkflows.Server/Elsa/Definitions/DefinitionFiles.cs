@@ -6,8 +6,8 @@ using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Server.Elsa.Definitions;
 
-/// <summary>Definitions as JSON files and zips of them. What comes in is limited in size, number and depth, whatever its headers claim.</summary>
-internal sealed class DefinitionFiles(Drawings drawings)
+/// <summary>Definitions as JSON files and zips of them, without secrets that were drawn as plain text. What comes in is limited in size, number and depth, whatever its headers claim.</summary>
+internal sealed class DefinitionFiles(Drawings drawings, SecretInputs secrets)
 {
     private const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
     private const int LargestFile = 10 << 20;
@@ -23,7 +23,9 @@ internal sealed class DefinitionFiles(Drawings drawings)
     {
         JsonObject content = await DefinitionView.ContentAsync(version, drawings, cancellationToken);
         // Placeholders are for Studio's canvas; a file holds what was drawn.
-        content["root"] = Drawings.Incoming(content["root"]!.DeepClone().AsObject());
+        JsonObject root = Drawings.Incoming(content["root"]!.DeepClone().AsObject());
+        secrets.Blank(root);
+        content["root"] = root;
         var file = new JsonObject { ["$schema"] = Schema };
         foreach ((string name, JsonNode? value) in content)
             file[name] = value?.DeepClone();

@@ -45,7 +45,10 @@ internal static class DescriptorEndpoints
         api.MapGet("/descriptors/incident-strategies", () => List(
             Strategy("IncidentStrategies.FaultStrategy", "Fault", "The first incident faults the instance."),
             Strategy("IncidentStrategies.ContinueWithIncidentsStrategy", "Continue With Incidents", "Other branches go on; the instance faults when nothing else can.")));
-        api.MapGet("/descriptors/log-persistence-strategies", () => List(Strategy("LogPersistence.Strategies.Include", "Include", "Everything is recorded, as recovery needs it.")));
+        api.MapGet("/descriptors/log-persistence-strategies", () => List(
+            Strategy("LogPersistence.Strategies.Include", "Include", "The values are shown in execution records."),
+            Strategy("LogPersistence.Strategies.Exclude", "Exclude", "The values are not shown. The journal keeps them, as recovery needs them."),
+            Strategy("LogPersistence.Strategies.Inherit", "Inherit", "As the activity says, or else the workflow.")));
         api.MapGet("/descriptors/commit-strategies/workflows", () => List());
         api.MapGet("/descriptors/commit-strategies/activities", () => List());
         api.MapGet("/descriptors/output-converters", () => List());

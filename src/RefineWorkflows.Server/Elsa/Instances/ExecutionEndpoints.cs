@@ -44,7 +44,7 @@ internal static class ExecutionEndpoints
         {
             if (await FindAsync(Uri.UnescapeDataString(id), instances, cancellationToken) is not { } asked)
                 return Results.NotFound();
-            IReadOnlyList<ExecutionRecord> stack = await records.CallStackAsync(asked.Found.Header, asked.Found.Drawing, asked.Number, cancellationToken);
+            IReadOnlyList<ExecutionRecord> stack = await records.CallStackAsync(asked.Found, asked.Number, !request.Query["includeCrossWorkflowChain"].ToString().Equals("false", StringComparison.OrdinalIgnoreCase), cancellationToken);
             if (stack.Count == 0)
                 return Results.NotFound();
             IEnumerable<ExecutionRecord> page = stack.Skip(Number(request, "skip", 0)).Take(Math.Min(Number(request, "take", 100), MostStackEntries));

@@ -10,6 +10,7 @@ internal sealed class ExecutionRecord : ExecutionSummary
     public ExecutionRecord(InstanceId instance, ExecutionTrace trace, InstanceDrawing drawing)
         : base(instance, trace, drawing)
     {
+        Activity = trace.Activity;
         InputsAt = trace.InputsAt;
         OutputsAt = trace.OutputsAt;
         EndAt = trace.EndAt;
@@ -29,14 +30,19 @@ internal sealed class ExecutionRecord : ExecutionSummary
 
     public JsonObject Properties { get; } = [];
 
-    public string? SchedulingActivityExecutionId { get; }
+    /// <summary>The visit that caused this one: to the container around it, or in another instance, for a workflow that was started by it.</summary>
+    public string? SchedulingActivityExecutionId { get; set; }
 
-    public string? SchedulingActivityId { get; }
+    public string? SchedulingActivityId { get; set; }
 
     /// <summary>The instance that started this one, for the workflow itself.</summary>
     public string? SchedulingWorkflowInstanceId { get; set; }
 
     public int CallStackDepth { get; set; }
+
+    /// <summary>The activity's id in the graph.</summary>
+    [JsonIgnore]
+    public string Activity { get; }
 
     /// <summary>The entry that holds its inputs.</summary>
     [JsonIgnore]

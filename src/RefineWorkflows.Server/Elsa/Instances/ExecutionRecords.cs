@@ -9,7 +9,7 @@ using RefineWorkflows.Engine.Storage;
 namespace RefineWorkflows.Server.Elsa.Instances;
 
 /// <summary>Visits to activities as Studio shows them, read from the journal.</summary>
-internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals journals, SecretInputs secrets)
+internal sealed class ExecutionRecords(InstanceReader instances, WorkflowClient client, InstanceJournals journals, SecretInputs secrets)
 {
     /// <summary>Visits to one activity, or to all, oldest first, without values.</summary>
     public Task<IReadOnlyList<ExecutionSummary>> SummariesAsync(InstanceHeader header, InstanceDrawing drawing, string? nodeId, CancellationToken cancellationToken)
@@ -38,8 +38,41 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
         return record;
     }
 
-    /// <summary>The containers around a visit, from the workflow inwards, and the visit itself; empty when there is no such visit.</summary>
-    public async Task<IReadOnlyList<ExecutionRecord>> CallStackAsync(InstanceHeader header, InstanceDrawing drawing, long number, CancellationToken cancellationToken)
+    /// <summary>
+    /// The containers around a visit, from the workflow inwards, and the visit itself; empty when there is no such visit.
+    /// Where another instance has started this one, the visit that did it and what is around it come before, as far up as they are still stored.
+    /// </summary>
+    /// <param name="found">The instance of the visit.</param>
+    /// <param name="number">The visit.</param>
+    /// <param name="acrossInstances">Whether to go on into the instances that started this one.</param>
+    /// <param name="cancellationToken">Gives up reading.</param>
+    public async Task<IReadOnlyList<ExecutionRecord>> CallStackAsync(InstanceFound found, long number, bool acrossInstances, CancellationToken cancellationToken)
+    {
+        var stack = new List<ExecutionRecord>();
+        var seen = new HashSet<InstanceId>();
+        // An imported instance may claim any parent, even one that it has started itself.
+        while (seen.Add(found.Header.Id))
+        {
+            stack.InsertRange(0, await CallStackWithinAsync(found.Header, found.Drawing, number, cancellationToken));
+            if (!acrossInstances || stack.Count == 0 || await StarterAsync(found.Header, cancellationToken) is not var (parent, starter))
+                break;
+            (found, number) = (parent, starter);
+        }
+
+        for (int depth = 0; depth < stack.Count; depth++)
+            stack[depth].CallStackDepth = depth;
+        return stack;
+    }
+
+    /// <summary>The visit that started an instance; null when none did, or when it is not stored any more.</summary>
+    private async Task<(InstanceFound Parent, long Number)?> StarterAsync(InstanceHeader header, CancellationToken cancellationToken)
+        => header.Parent is { } parent
+            && await ReadAsync(header.Id, 1, cancellationToken) is InstanceCreated { ParentExecution: { } starter }
+            && await instances.FindAsync(parent.Value, cancellationToken) is { } found
+                ? (found, starter)
+                : null;
+
+    private async Task<List<ExecutionRecord>> CallStackWithinAsync(InstanceHeader header, InstanceDrawing drawing, long number, CancellationToken cancellationToken)
     {
         List<ExecutionRecord> stack = await journals.LookAsync(
             header,
@@ -73,20 +106,32 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
 
     private async Task FillAsync(ExecutionRecord record, InstanceHeader header, InstanceDrawing drawing, Func<JsonElement, JsonNode?> show, CancellationToken cancellationToken)
     {
-        if (record.SchedulingActivityExecutionId is null)
-            record.SchedulingWorkflowInstanceId = header.Parent?.Value;
-        IReadOnlyDictionary<string, JsonElement>? inputs = await ReadAsync(header.Id, record.InputsAt, cancellationToken) switch
+        if (record.SchedulingActivityExecutionId is null && header.Parent is { } parent)
+        {
+            record.SchedulingWorkflowInstanceId = parent.Value;
+            if (await StarterAsync(header, cancellationToken) is var (starting, starter))
+            {
+                record.SchedulingActivityExecutionId = ExecutionSummary.IdOf(parent, starter);
+                record.SchedulingActivityId = await journals.LookAsync(starting.Header, journal => journal.Find(starter) is { } trace ? starting.Drawing.LocalId(trace.Activity) : null, cancellationToken);
+            }
+        }
+
+        LogPersistence shown = LogPersistence.Of(drawing.Graph?.Find(record.Activity));
+        JournalEntry? begun = await ReadAsync(header.Id, record.InputsAt, cancellationToken);
+        IReadOnlyDictionary<string, JsonElement>? inputs = begun switch
         {
             ActivityStarted started => started.Inputs,
             ActivityReset reset => reset.Inputs,
             _ => null,
         };
-        foreach ((string name, JsonElement value) in inputs ?? new Dictionary<string, JsonElement>())
+        foreach ((string name, JsonElement value) in (inputs ?? new Dictionary<string, JsonElement>()).Where(one => shown.ShowsInput(one.Key)))
             record.ActivityState[name] = secrets.Contain(record.ActivityType, name) ? SecretInputs.Hidden : show(value);
+        foreach (string name in ((begun as ActivityStarted)?.Withheld ?? []).Where(shown.ShowsInput))
+            record.ActivityState[name] = SecretInputs.Hidden;
 
         if (await ReadAsync(header.Id, record.OutputsAt, cancellationToken) is EffectEnded effect)
         {
-            foreach ((string name, JsonElement value) in effect.Outputs)
+            foreach ((string name, JsonElement value) in effect.Outputs.Where(one => shown.ShowsOutput(one.Key)))
                 record.Outputs[name] = show(value);
         }
 
@@ -94,7 +139,7 @@ internal sealed class ExecutionRecords(WorkflowClient client, InstanceJournals j
         {
             case ActivityCompleted completed:
                 record.Payload = new JsonObject { ["Outcomes"] = JsonSerializer.SerializeToNode(completed.Outcomes ?? ["Done"]) };
-                foreach ((string name, JsonElement value) in completed.Outputs ?? new Dictionary<string, JsonElement>())
+                foreach ((string name, JsonElement value) in (completed.Outputs ?? new Dictionary<string, JsonElement>()).Where(one => shown.ShowsOutput(one.Key)))
                     record.Outputs[name] = show(value);
                 break;
             case ActivityFaulted faulted:

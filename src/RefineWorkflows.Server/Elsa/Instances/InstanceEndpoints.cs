@@ -14,7 +14,7 @@ internal static class InstanceEndpoints
     {
         var reader = new InstanceReader(workbench);
         var secrets = new SecretInputs(workbench.Activities);
-        var records = new ExecutionRecords(workbench.Client, workbench.Journals, secrets);
+        var records = new ExecutionRecords(reader, workbench.Client, workbench.Journals, secrets);
         MapReading(api, workbench, reader);
         JournalEndpoints.Map(api, workbench, reader);
         ExecutionEndpoints.Map(api, reader, records);

@@ -104,6 +104,9 @@ internal sealed class InstanceJournal
                 execution.Bookmarks++;
                 Say(bookmark, execution, LogEvents.Suspended, new() { ["WaitsFor"] = bookmark.Stimulus, ["DueAt"] = bookmark.DueAt });
                 break;
+            case ChildRefused refused:
+                Say(refused, execution, LogEvents.Error, new() { ["Message"] = $"The child workflow '{refused.Child}' has not run: {refused.Reason}.", ["WorkflowDefinitionId"] = refused.DefinitionId });
+                break;
             case ActivityResumed:
                 execution.Bookmarks--;
                 Say(entry, execution, LogEvents.Resumed, null);
@@ -116,7 +119,7 @@ internal sealed class InstanceJournal
         execution.StartedAt ??= started.At;
         execution.Status = ActivityStatus.Running;
         execution.Attempt = started.Attempt;
-        execution.InputsAt = started.Inputs is null ? execution.InputsAt : started.Sequence;
+        execution.InputsAt = started.Inputs is null && started.Withheld is null ? execution.InputsAt : started.Sequence;
         Say(started, execution, started.Attempt == 1 ? LogEvents.Started : LogEvents.Retrying, started.Attempt == 1 ? null : new() { ["Attempt"] = started.Attempt });
     }
 

@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Server.Elsa.Instances;
 
-/// <summary>Elsa's words for what happens to an activity. Studio chooses its colours by the first six.</summary>
+/// <summary>Elsa's words for what happens to an activity. Studio chooses its colours by the first seven.</summary>
 internal static class LogEvents
 {
     public const string Started = "Started";
@@ -9,6 +9,9 @@ internal static class LogEvents
     public const string Suspended = "Suspended";
     public const string Resumed = "Resumed";
     public const string Canceled = "Canceled";
+
+    /// <summary>Something went wrong without ending the visit.</summary>
+    public const string Error = "Error";
 
     /// <summary>An attempt failed, another is due.</summary>
     public const string RetryScheduled = "Retry Scheduled";

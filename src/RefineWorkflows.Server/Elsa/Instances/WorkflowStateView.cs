@@ -72,7 +72,7 @@ internal static class WorkflowStateView
         ["parentContextId"] = execution.Owner is { } owner ? ExecutionSummary.IdOf(header.Id, owner) : null,
         ["scheduledActivityNodeId"] = drawing.NodeId(execution.Activity),
         ["ownerActivityNodeId"] = execution.Owner is { } around && state.Executions.TryGetValue(around, out ExecutionState? container) ? drawing.NodeId(container.Activity) : null,
-        ["properties"] = execution.Properties is { } properties ? Brief.Value(JsonSerializer.SerializeToElement(properties, ElsaJson.Options)) : new JsonObject(),
+        ["properties"] = execution.Properties is { } properties && LogPersistence.Of(drawing.Graph?.Find(execution.Activity)).ShowsInternalState ? Brief.Value(JsonSerializer.SerializeToElement(properties, ElsaJson.Options)) : new JsonObject(),
         ["activityState"] = null,
         ["dynamicVariables"] = new JsonArray(),
         ["status"] = execution.Status.ToString(),

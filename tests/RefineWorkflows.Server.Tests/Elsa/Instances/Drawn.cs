@@ -58,6 +58,14 @@ internal static class Drawn
         return id.Value;
     }
 
+    /// <summary>The one instance of a definition, as soon as there is one.</summary>
+    public static async Task<InstanceHeader> OnlyAsync(this RunningServer server, string definition)
+    {
+        IReadOnlyList<InstanceHeader> found = [];
+        await server.Workbench.UntilAsync(async () => (found = await server.Workbench.InstancesAsync(definition)).Count > 0);
+        return Assert.Single(found);
+    }
+
     /// <summary>Waits until an instance has finished, whoever runs it.</summary>
     public static Task FinishedAsync(this RunningServer server, string id) => server.SettledAsync(id, header => header.Status == InstanceStatus.Finished);
 
