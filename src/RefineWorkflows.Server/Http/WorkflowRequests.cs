@@ -16,16 +16,20 @@ using RefineWorkflows.Server.Starting;
 namespace RefineWorkflows.Server.Http;
 
 /// <summary>Requests under <c>/workflows</c>: they start the workflow that is drawn for their path, or resume one that waits there, and get its answer.</summary>
-internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time)
+internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time, CancellationToken stopping)
 {
     private readonly HttpWaits waits = new(workbench.Store);
     private readonly HttpRoutes routes = new(new HttpWaits(workbench.Store), workbench.Store, constraints);
     private readonly KeyRing keys = new(workbench.Store, time);
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
 
-    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
+    /// <param name="routes">Where to map.</param>
+    /// <param name="workbench">What it starts and resumes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stopping">Ends waiting for answers that nobody here will give any more.</param>
+    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time, CancellationToken stopping)
     {
-        var requests = new WorkflowRequests(workbench, routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>(), time);
+        var requests = new WorkflowRequests(workbench, routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>(), time, stopping);
         routes.MapMethods("/workflows/{**path}", ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS"], requests.AnswerAsync).RequireScope(AccessScope.Run);
     }
 
@@ -52,7 +56,7 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
         ReadRequest request = await RequestReader.ReadAsync(context, match, cancellationToken);
         if (request.Problem is not null && (request.Violation is null || !rules.Exposed.Contains(request.Violation)))
             return Results.Problem(request.Problem, statusCode: StatusOf(request.Violation));
-        using var wait = new ResponseWait(workbench);
+        using var wait = new ResponseWait(workbench, stopping);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(rules.Timeout);
         try
