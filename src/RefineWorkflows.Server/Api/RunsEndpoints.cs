@@ -7,6 +7,7 @@ using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Starting;
+using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Api;
 
@@ -31,9 +32,9 @@ internal static class RunsEndpoints
             if (after is not null && await runs.FindAsync(after, cancellationToken) is null)
                 return Refused("after", $"There is no run '{after}' to continue after.");
             return Results.Json(await runs.ListAsync(limit ?? 50, after, cancellationToken), ApiJson.Options);
-        });
+        }).WithEntityTag();
         group.MapGet("/{id}", async (string id, CancellationToken cancellationToken) =>
-            await runs.FindAsync(id, cancellationToken) is { } run ? Results.Json(run, ApiJson.Options) : Missing(id));
+            await runs.FindAsync(id, cancellationToken) is { } run ? Results.Json(run, ApiJson.Options) : Missing(id)).WithEntityTag();
         MapCommand(group, "cancel", workbench.Client.CancelAsync);
         MapCommand(group, "pause", workbench.Client.PauseAsync);
         MapCommand(group, "resume", workbench.Client.ResumeAsync);

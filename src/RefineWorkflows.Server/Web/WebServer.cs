@@ -79,6 +79,7 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseResponseCompression();
         ForwardedPrefix.Use(application);
         gate.Guard(application, Home);
+        EntityTags.Use(application);
         var drain = new Drain();
         Map(application, workbench, gate, drain);
         var metrics = new MetricsPage();
