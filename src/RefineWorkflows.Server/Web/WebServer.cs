@@ -12,6 +12,7 @@ using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Elsa.Hub;
+using RefineWorkflows.Server.Events;
 using RefineWorkflows.Server.Pages;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
@@ -108,6 +109,7 @@ internal sealed class WebServer : IAsyncDisposable
         HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
+        EventEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);
