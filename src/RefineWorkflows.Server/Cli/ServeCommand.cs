@@ -64,7 +64,9 @@ internal static class ServeCommand
             housekeeping.Start();
             foreach (Uri address in server.Addresses)
             {
-                service.Listening(address, workbench.Settings.Data);
+                // At a terminal, the answer below says it.
+                if (Console.IsOutputRedirected || workbench.Settings.Log.Format == LogFormat.Json)
+                    service.Listening(address, workbench.Settings.Data);
                 Console.WriteLine($"Listening on {address}");
             }
 

@@ -46,8 +46,17 @@ internal sealed class ResponseWait : IDisposable
                 return null;
             if (stopping.IsCancellationRequested)
                 return null;
-            await news.WaitAsync(Glance, cancellationToken);
+            await NewsAsync(Glance, cancellationToken);
         }
+    }
+
+    /// <summary>Waits until something was committed here, or a moment, for it may have been elsewhere.</summary>
+    public async Task NewsAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    {
+        await news.WaitAsync(atMost < Glance ? atMost : Glance, cancellationToken);
+        // All that has happened so far is one piece of news.
+        while (news.CurrentCount > 0)
+            await news.WaitAsync(cancellationToken);
     }
 
     public void Dispose()
