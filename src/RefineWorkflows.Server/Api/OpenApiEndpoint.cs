@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Pages;
+using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Api;
 
@@ -11,5 +12,5 @@ namespace RefineWorkflows.Server.Api;
 internal static class OpenApiEndpoint
 {
     public static void Map(IEndpointRouteBuilder routes)
-        => routes.MapGet("/api/v1/openapi.json", () => Results.Text(PageFiles.Text("openapi.json"), "application/json", Encoding.UTF8)).RequireScope(AccessScope.Read);
+        => routes.MapGet("/api/v1/openapi.json", () => Results.Text(PageFiles.Text("openapi.json"), "application/json", Encoding.UTF8)).RequireScope(AccessScope.Read).WithEntityTag();
 }

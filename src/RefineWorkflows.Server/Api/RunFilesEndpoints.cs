@@ -9,6 +9,7 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Api;
 
@@ -30,10 +31,10 @@ internal static class RunFilesEndpoints
     {
         RouteGroupBuilder group = routes.MapGroup("/api/v1/runs/{id}").RequireScope(AccessScope.Read).WithTags("runs");
         group.MapGet("/iterations", async (string id, CancellationToken cancellationToken) =>
-            Results.Json(new { items = await workbench.Records.IterationsAsync(id, cancellationToken) }, ApiJson.Options));
+            Results.Json(new { items = await workbench.Records.IterationsAsync(id, cancellationToken) }, ApiJson.Options)).WithEntityTag();
         group.MapGet("/files", (string id) => Folder(workbench, id) is { } folder
             ? Results.Json(new { items = new DirectoryInfo(folder.Path).EnumerateFiles().Where(IsWhole).OrderBy(file => file.Name, StringComparer.Ordinal).Select(file => new { name = file.Name, bytes = file.Length }) }, ApiJson.Options)
-            : Missing(id));
+            : Missing(id)).WithEntityTag();
         group.MapGet("/files/{name}", (string id, string name, HttpContext context) => Send(workbench, id, name, context));
         group.MapGet("/events", async (string id, HttpContext context, CancellationToken cancellationToken) =>
         {
@@ -69,11 +70,13 @@ internal static class RunFilesEndpoints
         // The report shows texts of judges and of other people; it needs no script and gets none.
         context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
         context.Response.Headers.CacheControl = "no-cache";
+        if (!Types.TryGetContentType(name, out string? type))
+            type = "text/plain; charset=utf-8";
         return Results.File(
             file.FullName,
-            Types.TryGetContentType(name, out string? type) ? type : "text/plain; charset=utf-8",
+            type,
             lastModified: file.LastWriteTimeUtc,
-            entityTag: new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\"")),
+            entityTag: new EntityTagHeaderValue(string.Create(CultureInfo.InvariantCulture, $"\"{file.Length:x}-{file.LastWriteTimeUtc.Ticks:x}\""), isWeak: IsCompressed(type)),
             enableRangeProcessing: true);
     }
 
@@ -122,6 +125,9 @@ internal static class RunFilesEndpoints
             return null;
         return workbench.Artifacts.Open(id);
     }
+
+    /// <summary>Texts travel compressed or not under one tag; pictures always byte for byte.</summary>
+    private static bool IsCompressed(string type) => !type.StartsWith("image/", StringComparison.Ordinal);
 
     private static bool IsWhole(FileInfo file) => file.Extension != ".writing";
 

@@ -7,6 +7,7 @@ using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Starting;
+using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Api;
 
@@ -14,7 +15,6 @@ namespace RefineWorkflows.Server.Api;
 internal static class RunsEndpoints
 {
     private const int LargestBody = 1 << 20;
-    private const int LongestKey = 255;
 
     public static void Map(IEndpointRouteBuilder routes, Workbench workbench)
     {
@@ -31,9 +31,9 @@ internal static class RunsEndpoints
             if (after is not null && await runs.FindAsync(after, cancellationToken) is null)
                 return Refused("after", $"There is no run '{after}' to continue after.");
             return Results.Json(await runs.ListAsync(limit ?? 50, after, cancellationToken), ApiJson.Options);
-        });
+        }).WithEntityTag();
         group.MapGet("/{id}", async (string id, CancellationToken cancellationToken) =>
-            await runs.FindAsync(id, cancellationToken) is { } run ? Results.Json(run, ApiJson.Options) : Missing(id));
+            await runs.FindAsync(id, cancellationToken) is { } run ? Results.Json(run, ApiJson.Options) : Missing(id)).WithEntityTag();
         MapCommand(group, "cancel", workbench.Client.CancelAsync);
         MapCommand(group, "pause", workbench.Client.PauseAsync);
         MapCommand(group, "resume", workbench.Client.ResumeAsync);
@@ -56,18 +56,17 @@ internal static class RunsEndpoints
 
     private static async Task<IResult> StartAsync(HttpContext context, StartOnce starts, InputNames names, Workbench workbench, CancellationToken cancellationToken)
     {
-        string? key = context.Request.Headers["Idempotency-Key"].FirstOrDefault();
-        if (key is { Length: 0 or > LongestKey })
-            return Refused("Idempotency-Key", $"The header Idempotency-Key has {key.Length} characters; allowed: 1 to {LongestKey}.");
+        if (IdempotencyKey.Read(context.Request, out string problem) is not { } key)
+            return Refused("Idempotency-Key", problem);
         if (await BoundedBody.ReadAsync(context.Request, LargestBody, cancellationToken) is not { } body)
             return Results.Problem($"The body is longer than {LargestBody} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
-        if (StartBody.Read(body, out string problem) is not { } wanted)
+        if (StartBody.Read(body, out problem) is not { } wanted)
             return Refused("body", problem);
 
         try
         {
             StartRequest request = wanted with { Input = await names.MatchAsync(wanted.DefinitionId!, wanted.Input, cancellationToken) };
-            if (key is null)
+            if (key.Length == 0)
             {
                 InstanceId drawn = RunIds.Derive(TimeProvider.System.GetUtcNow(), Guid.NewGuid().ToString());
                 return Accepted(context, await workbench.Client.StartAsync(request with { Id = drawn }, cancellationToken));

@@ -31,8 +31,9 @@ internal static class WebhooksCommand
             foreach (string text in result.Tokens.Select(token => token.Value).Where(text => text.IndexOf('=', StringComparison.Ordinal) is < 1 || text.EndsWith('=')))
                 result.AddError($"--map is '{text}'; allowed: Input=place.in.payload.");
         });
+        var again = new Option<bool>("--same-body-again") { Description = "Take equal bodies under different delivery ids of GitHub and Gitea as different events. Default: they are one, for three days." };
         Option<bool> given = SecretOption();
-        var command = new Command("add", "Add a webhook and print its address and secret, once.") { name, workflow, map, given };
+        var command = new Command("add", "Add a webhook and print its address and secret, once.") { name, workflow, map, again, given };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             string door = parsed.GetValue(name)!;
@@ -41,7 +42,7 @@ internal static class WebhooksCommand
             Dictionary<string, string>? mapping = parsed.GetValue(map) is { Length: > 0 } pairs
                 ? pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1])
                 : null;
-            if (!await Book(workbench).AddAsync(door, parsed.GetValue(workflow)!, mapping, secret, cancellationToken))
+            if (!await Book(workbench).AddAsync(door, parsed.GetValue(workflow)!, mapping, secret, parsed.GetValue(again), cancellationToken))
                 throw new CommandFailure(ExitCode.Conflict, $"There is a webhook '{door}' already. Remove it first, or give it a new secret with: refine webhooks rotate {door}");
             Console.WriteLine($"address  <server>/webhooks/{door}");
             Console.WriteLine($"secret   {secret}");
@@ -60,7 +61,7 @@ internal static class WebhooksCommand
             IReadOnlyList<Webhook> webhooks = await Book(workbench).ListAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOutput.Print(webhooks.Select(one => new { one.Name, Workflow = one.DefinitionId, one.Mapping, one.CreatedAt }));
+                JsonOutput.Print(webhooks.Select(one => new { one.Name, Workflow = one.DefinitionId, one.Mapping, one.TakesSameBodyAgain, one.CreatedAt }));
                 return ExitCode.Ok;
             }
 

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -15,11 +16,20 @@ internal sealed record RefineSettings
     /// <summary>Names beside localhost and plain addresses that the server may be asked for by, without ports.</summary>
     public required IReadOnlyList<string> Hosts { get; init; }
 
+    /// <summary>How long a server that is asked to stop waits for steps in flight.</summary>
+    public required TimeSpan DrainLimit { get; init; }
+
     /// <summary>Hosts of this machine or a private network that workflows may call, as <c>host</c> or <c>host:port</c>.</summary>
     public required IReadOnlyList<string> AllowedHosts { get; init; }
 
     /// <summary>Where traces and metrics are sent by OTLP over HTTP; null sends none.</summary>
     public required Uri? OtlpEndpoint { get; init; }
+
+    /// <summary>What this process logs.</summary>
+    public LogOptions Log { get; init; } = LogOptions.OfCommands;
+
+    /// <summary>What a server logs.</summary>
+    public required LogOptions ServerLog { get; init; }
 
     public required HostOptions Engine { get; init; }
 
@@ -46,7 +56,11 @@ internal sealed record RefineSettings
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
             AllowedHosts = reader.Text("Http:AllowedHosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+            DrainLimit = reader.Time("Server:DrainLimit", TimeSpan.FromSeconds(25), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
             OtlpEndpoint = reader.Address("Telemetry:OtlpEndpoint"),
+            ServerLog = new LogOptions(
+                reader.Choice("Log:Format", "text", LogOptions.Formats),
+                reader.Choice("Log:Level", "info", LogOptions.Levels)),
             Engine = new HostOptions
             {
                 LeaseDuration = reader.Time("Engine:LeaseDuration", TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), TimeSpan.FromHours(1)),
@@ -86,6 +100,15 @@ internal sealed record RefineSettings
                 return address;
             Problems.Add($"{key} is '{text}'; allowed are addresses as http://host:port");
             return null;
+        }
+
+        public T Choice<T>(string key, string fallback, IReadOnlyDictionary<string, T> choices)
+        {
+            string text = Text(key, fallback);
+            if (choices.TryGetValue(text, out T? choice))
+                return choice;
+            Problems.Add($"{key} is '{text}'; allowed are {string.Join(", ", choices.Keys)}");
+            return choices[fallback];
         }
 
         public int Number(string key, int fallback, int least, int most)

@@ -10,6 +10,7 @@ using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
+using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -76,12 +77,15 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>
-    /// <param name="errors">Where warnings and errors of the engine are written.</param>
+    /// <param name="errors">Where the log is written.</param>
     /// <param name="cancellationToken">Gives up opening.</param>
     public static async Task<Workbench> OpenAsync(RefineSettings settings, TextWriter output, TextWriter errors, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(settings.Data);
-        ILoggerFactory logging = new PlainLoggerFactory(errors);
+        ILoggerFactory logging = LineLogProvider.CreateFactory(settings.Log, errors, TimeProvider.System);
+        // Where lines are read by programs, what workflows write has to be one, too.
+        if (settings.Log.Format == LogFormat.Json)
+            output = new LogWriter(logging);
         SqliteStore store = await SqliteStore.OpenAsync(settings.DatabaseFile, TimeProvider.System, cancellationToken);
         return new Workbench(settings, store, logging, output);
     }

@@ -5,6 +5,7 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa.Definitions;
 using RefineWorkflows.Server.Elsa.Descriptors;
+using RefineWorkflows.Server.Elsa.Events;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Elsa.Scripting;
 
@@ -29,5 +30,6 @@ internal static class ElsaEndpoints
         DescriptorEndpoints.Map(api, types);
         ScriptingEndpoints.Map(api, workbench.Store);
         InstanceEndpoints.Map(api, workbench);
+        EventTriggerEndpoint.Map(api, workbench);
     }
 }

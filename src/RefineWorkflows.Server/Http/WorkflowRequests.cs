@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
@@ -16,50 +17,86 @@ using RefineWorkflows.Server.Starting;
 namespace RefineWorkflows.Server.Http;
 
 /// <summary>Requests under <c>/workflows</c>: they start the workflow that is drawn for their path, or resume one that waits there, and get its answer.</summary>
-internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time)
+internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintResolver constraints, TimeProvider time, CancellationToken stopping)
 {
+    /// <summary>How long a request waits for an instance that may be about to wait for it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly HttpWaits waits = new(workbench.Store);
-    private readonly HttpRoutes routes = new(new HttpWaits(workbench.Store), workbench.Store, constraints);
+    private readonly HttpFinder finder = new(new HttpRoutes(new HttpWaits(workbench.Store), workbench.Store, constraints), workbench.Store);
+    private readonly HttpComers comers = new(workbench);
+
+    /// <summary>Waits that a request is being handed to; another one looks for the next.</summary>
+    private readonly ConcurrentDictionary<string, bool> taken = new(StringComparer.Ordinal);
     private readonly KeyRing keys = new(workbench.Store, time);
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
 
-    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
+    /// <param name="routes">Where to map.</param>
+    /// <param name="workbench">What it starts and resumes.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="stopping">Ends waiting for answers that nobody here will give any more.</param>
+    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time, CancellationToken stopping)
     {
-        var requests = new WorkflowRequests(workbench, routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>(), time);
+        var requests = new WorkflowRequests(workbench, routes.ServiceProvider.GetRequiredService<IInlineConstraintResolver>(), time, stopping);
         routes.MapMethods("/workflows/{**path}", ["GET", "POST", "PUT", "HEAD", "DELETE", "PATCH", "OPTIONS"], requests.AnswerAsync).RequireScope(AccessScope.Run);
     }
 
     private async Task<IResult> AnswerAsync(HttpContext context, string? path, CancellationToken cancellationToken)
     {
-        IReadOnlyList<HttpMatch> fitting = await routes.MatchAsync(path ?? "", cancellationToken);
-        HttpMatch[] matches = [.. fitting.Where(match => match.Route.Methods.Contains(context.Request.Method, StringComparer.OrdinalIgnoreCase))];
-        if (matches.Length == 0)
+        using var wait = new ResponseWait(workbench, stopping);
+        long begun = time.GetTimestamp();
+        while (true)
         {
-            return fitting.Count == 0
-                ? Results.Problem($"No workflow answers /workflows/{path}.", statusCode: StatusCodes.Status404NotFound)
-                : Results.Problem($"/workflows/{path} answers {string.Join(", ", fitting.SelectMany(match => match.Route.Methods).Distinct())}.", statusCode: StatusCodes.Status405MethodNotAllowed);
+            HttpFinding finding = await FindAsync(context, path ?? "", wait, begun, cancellationToken);
+            if (finding.Match is not { } match)
+                return finding.Refusal!;
+            if (await AnswerByAsync(match, context, wait, cancellationToken) is { } answer)
+                return answer;
+            await wait.NewsAsync(Patience, cancellationToken);
         }
+    }
 
-        HttpMatch[] meant = await MeantAsync(context, matches, cancellationToken);
-        if (meant.Length == 0)
-            return NobodyWaits(path);
-        if (meant.Length > 1)
-            return Ambiguous(path, meant);
-        HttpMatch match = meant[0];
+    /// <summary>Finds who answers; gives those who are about to wait the time to.</summary>
+    private async Task<HttpFinding> FindAsync(HttpContext context, string path, ResponseWait wait, long begun, CancellationToken cancellationToken)
+    {
+        bool isLast = false;
+        while (true)
+        {
+            HttpFinding finding = await finder.FindAsync(context.Request, path, cancellationToken);
+            if (isLast || !finding.MayChange)
+                return finding;
+            TimeSpan left = Patience - time.GetElapsedTime(begun);
+            if (left <= TimeSpan.Zero)
+            {
+                context.Response.Headers.RetryAfter = "1";
+                return finding;
+            }
+
+            // Nobody can have come between this look and the next.
+            isLast = stopping.IsCancellationRequested || !await comers.AnyAsync(HttpFinder.InstanceOf(context.Request), cancellationToken);
+            if (!isLast)
+                await wait.NewsAsync(left, cancellationToken);
+        }
+    }
+
+    /// <returns>Null when somebody else was faster, and who answers has to be found again.</returns>
+    private async Task<IResult?> AnswerByAsync(HttpMatch match, HttpContext context, ResponseWait wait, CancellationToken cancellationToken)
+    {
         HttpRules rules = match.Route.Rules;
         if (rules.RequiredScope is { } scope && await RefusalAsync(context, scope, cancellationToken) is { } refusal)
             return refusal;
         ReadRequest request = await RequestReader.ReadAsync(context, match, cancellationToken);
         if (request.Problem is not null && (request.Violation is null || !rules.Exposed.Contains(request.Violation)))
             return Results.Problem(request.Problem, statusCode: StatusOf(request.Violation));
-        using var wait = new ResponseWait(workbench);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(rules.Timeout);
         try
         {
-            return match.Trigger is { } trigger
-                ? await StartAsync(context, trigger, request, wait, limit.Token)
-                : await ResumeAsync(context, match.Wait!, request.Described, wait, limit.Token);
+            if (match.Trigger is { } trigger)
+                return await StartAsync(context, trigger, request, wait, limit.Token);
+            // Whoever answers next reads the body again.
+            context.Request.Body = new MemoryStream(request.Body);
+            return await ResumeAsync(context, match.Wait!, request.Described, wait, limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -100,7 +137,7 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
             VersionId = trigger.VersionId,
             TriggerActivityId = trigger.ActivityId,
             Input = StartBody.Members(request.Described),
-            CorrelationId = Header(context, "X-Correlation-ID", "correlationId"),
+            CorrelationId = HttpFinder.CorrelationOf(context.Request),
             Id = RunIds.Derive(time.GetUtcNow(), Guid.NewGuid().ToString()),
         };
         InstanceId instance;
@@ -119,51 +156,45 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
         return await SendAsync(context, instance, await wait.NextAsync(instance, DateTimeOffset.MinValue, cancellationToken), cancellationToken);
     }
 
-    private async Task<IResult> ResumeAsync(HttpContext context, HttpWait waiting, JsonElement request, ResponseWait wait, CancellationToken cancellationToken)
+    private async Task<IResult?> ResumeAsync(HttpContext context, HttpWait waiting, JsonElement request, ResponseWait wait, CancellationToken cancellationToken)
     {
         var instance = new InstanceId(waiting.Instance);
-        var stimulus = new Stimulus(
-            HttpEndpoint.Stimulus,
-            StimulusHash.Compute(HttpEndpoint.Stimulus, HttpEndpoint.WaitingAt(waiting)),
-            $"http:{context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? Guid.NewGuid().ToString()}",
-            JsonSerializer.SerializeToUtf8Bytes(request),
-            null,
-            instance,
-            TimeSpan.Zero);
+        using IDisposable going = comers.GoesOn(instance);
         DateTimeOffset asked = time.GetUtcNow();
-        DeliveryReceipt receipt = await workbench.Store.DeliverAsync(stimulus, cancellationToken);
+        if (await DeliverAsync(context, waiting, request, cancellationToken) is not { } receipt)
+            return null;
         if (receipt.Duplicate)
             return Results.Problem("This request has been taken already.", statusCode: StatusCodes.Status409Conflict);
         await waits.ForgetAsync(waiting, cancellationToken);
-        return receipt.Resumed.Count == 0 ? NobodyWaits(waiting.Route.Path) : await SendAsync(context, instance, await wait.NextAsync(instance, asked, cancellationToken), cancellationToken);
+        return receipt.Resumed.Count == 0
+            ? HttpFinder.NobodyWaits(waiting.Route.Path)
+            : await SendAsync(context, instance, await wait.NextAsync(instance, asked, cancellationToken), cancellationToken);
     }
 
-    /// <summary>Of the routes that are as exact as the first: those that start something, else the waiting ones that a request is for by its instance and its correlation id.</summary>
-    private async Task<HttpMatch[]> MeantAsync(HttpContext context, HttpMatch[] matches, CancellationToken cancellationToken)
+    /// <summary>Hands a request to who waits for it. A key counts as used whether anybody was there or not, so that is made sure of first.</summary>
+    private async Task<DeliveryReceipt?> DeliverAsync(HttpContext context, HttpWait waiting, JsonElement request, CancellationToken cancellationToken)
     {
-        string path = matches[0].Route.Path;
-        HttpMatch[] starting = [.. matches.Where(other => other.Trigger is not null && other.Route.Path == path)];
-        if (starting.Length > 0)
-            return starting;
-        string? wanted = Header(context, "X-Workflow-Instance-ID", "workflowInstanceId");
-        string? correlation = Header(context, "X-Correlation-ID", "correlationId");
-        var meant = new List<HttpMatch>();
-        foreach (HttpMatch one in matches.Where(other => other.Route.Path == path && (wanted is null || other.Wait!.Instance == wanted)))
+        if (!taken.TryAdd(waiting.Key, true))
+            return null;
+        try
         {
-            if (correlation is null || (await workbench.Store.FindAsync(new InstanceId(one.Wait!.Instance), cancellationToken))?.CorrelationId == correlation)
-                meant.Add(one);
+            if (!await waits.IsOpenAsync(waiting, cancellationToken))
+                return null;
+            var stimulus = new Stimulus(
+                HttpEndpoint.Stimulus,
+                StimulusHash.Compute(HttpEndpoint.Stimulus, HttpEndpoint.WaitingAt(waiting)),
+                $"http:{context.Request.Headers["Idempotency-Key"].FirstOrDefault() ?? Guid.NewGuid().ToString()}",
+                JsonSerializer.SerializeToUtf8Bytes(request),
+                null,
+                new InstanceId(waiting.Instance),
+                TimeSpan.Zero);
+            return await workbench.Store.DeliverAsync(stimulus, cancellationToken);
         }
-
-        return [.. meant];
+        finally
+        {
+            taken.TryRemove(waiting.Key, out _);
+        }
     }
-
-    private static IResult NobodyWaits(string? path) => Results.Problem($"No workflow waits at /workflows/{path} for this request.", statusCode: StatusCodes.Status404NotFound);
-
-    private static IResult Ambiguous(string? path, HttpMatch[] meant) => Results.Problem(
-        meant[0].Trigger is not null
-            ? $"Several workflows answer /workflows/{path}: {string.Join(", ", meant.Select(one => one.Trigger!.DefinitionId))}. Give each a path of its own."
-            : $"Several instances wait at /workflows/{path}: {string.Join(", ", meant.Select(one => one.Wait!.Instance))}. Name one by the header X-Workflow-Instance-ID, or those of one concern by X-Correlation-ID.",
-        statusCode: StatusCodes.Status409Conflict);
 
     private async Task<IResult> SendAsync(HttpContext context, InstanceId instance, StoredResponse? response, CancellationToken cancellationToken)
     {
@@ -182,7 +213,4 @@ internal sealed class WorkflowRequests(Workbench workbench, IInlineConstraintRes
             ? Results.StatusCode(response.Status)
             : Results.Content(response.Body, response.ContentType, Encoding.UTF8, response.Status);
     }
-
-    private static string? Header(HttpContext context, string header, string query)
-        => context.Request.Headers[header].FirstOrDefault() is { Length: > 0 } given ? given : context.Request.Query[query].FirstOrDefault();
 }

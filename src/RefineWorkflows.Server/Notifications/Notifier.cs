@@ -133,12 +133,12 @@ internal sealed partial class Notifier : IAsyncDisposable
             if (outcome.Gone)
             {
                 await book.RemoveAsync(subscription.Id, CancellationToken.None);
-                LogGone(subscription.Url);
+                LogGone(Site(subscription.Url));
                 subscription = null;
             }
             else if (!outcome.Delivered)
             {
-                LogFailed(notice.Type, notice.Run, subscription.Url, outcome.Problem, after.NextAt is null ? "given up" : "trying again");
+                LogFailed(notice.Type, notice.Run, Site(subscription.Url), outcome.Problem, after.NextAt is null ? "given up" : "trying again");
                 return;
             }
         }
@@ -168,12 +168,15 @@ internal sealed partial class Notifier : IAsyncDisposable
         return outcome.RetryAfter is { } asked && asked > wait ? asked : wait;
     }
 
+    /// <summary>Many addresses of webhooks are secrets themselves, so that the log gets no more than whose it is.</summary>
+    private static string Site(Uri url) => $"{url.Scheme}://{url.Authority}";
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "Notices could not be written or sent; trying again.")]
     private partial void LogTroubled(Exception problem);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The notice {Type} of run {Run} did not arrive at {Url}: {Problem} ({Then}).")]
-    private partial void LogFailed(string type, string run, Uri url, string? problem, string then);
+    private partial void LogFailed(string type, string run, string url, string? problem, string then);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Url} wants no more notices (410); its subscription is removed.")]
-    private partial void LogGone(Uri url);
+    private partial void LogGone(string url);
 }

@@ -57,6 +57,10 @@ internal sealed class Bell : IAsyncDisposable
     /// <summary>Rings for a schedule at a moment, at once when that has passed; instead of what was asked for before.</summary>
     public Task RingAtAsync(string schedule, DateTimeOffset due, CancellationToken cancellationToken) => PlanAsync(scheduler, schedule, due, cancellationToken);
 
+    /// <summary>The schedules that it would ring for, also those that an earlier process has asked for.</summary>
+    public async Task<IReadOnlyList<string>> SchedulesAsync(CancellationToken cancellationToken)
+        => [.. (await scheduler.GetJobKeys(GroupMatcher<JobKey>.AnyGroup(), cancellationToken)).Select(job => job.Name)];
+
     /// <summary>Rings no more for a schedule.</summary>
     public async Task SilenceAsync(string schedule, CancellationToken cancellationToken) => await scheduler.DeleteJob(new JobKey(schedule), cancellationToken);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Starting;
@@ -45,8 +46,11 @@ internal sealed partial class OccurrenceStarter(ScheduleBook book, WorkflowClien
         IReadOnlyList<DateTimeOffset> punctual = timetable.Last(through < late ? late : through, now, schedule.Anchor, MostPunctual);
         if (through >= late)
             return punctual;
+        if (timetable.Next(through, schedule.Anchor) is not { } first || first > late)
+            return punctual;
         MissedRule rule = await book.RuleAsync(schedule.Key, cancellationToken);
         // One start makes up for all that was missed, so one that is due now does as well.
+        LogMissed(schedule.Key, first, late, rule.Policy switch { MissedPolicy.Skip => "let go", MissedPolicy.Once => "made up for by one run", _ => $"made up for by {rule.Limit} runs at most" });
         bool madeUp = rule.Count == 0 || (rule.Policy == MissedPolicy.Once && punctual.Count > 0);
         return madeUp ? punctual : [.. timetable.Last(through, late, schedule.Anchor, rule.Count), .. punctual];
     }
@@ -55,7 +59,7 @@ internal sealed partial class OccurrenceStarter(ScheduleBook book, WorkflowClien
     {
         try
         {
-            await client.StartAsync(
+            InstanceId run = await client.StartAsync(
                 new StartRequest
                 {
                     DefinitionId = schedule.DefinitionId,
@@ -63,6 +67,7 @@ internal sealed partial class OccurrenceStarter(ScheduleBook book, WorkflowClien
                     Id = RunIds.Derive(due, $"schedule|{schedule.Key}|{due.UtcTicks}"),
                 },
                 cancellationToken);
+            LogFired(schedule.Key, due, run.Value);
         }
         catch (Exception refused) when (refused is ActivationRefusedException or DefinitionMissingException or ActivityMissingException)
         {
@@ -70,6 +75,12 @@ internal sealed partial class OccurrenceStarter(ScheduleBook book, WorkflowClien
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Schedule {Schedule} was due at {Due:u} and started nothing: {Reason}")]
+    [LoggerMessage(EventId = 401, EventName = "ScheduleFired", Level = LogLevel.Information, Message = "Schedule {Schedule}, due at {Due:u}, is run {Instance}.")]
+    private partial void LogFired(string schedule, DateTimeOffset due, string instance);
+
+    [LoggerMessage(EventId = 402, EventName = "ScheduleMissed", Level = LogLevel.Information, Message = "Schedule {Schedule} has missed its occurrences from {First:u} to {Last:u}; they are {Then}.")]
+    private partial void LogMissed(string schedule, DateTimeOffset first, DateTimeOffset last, string then);
+
+    [LoggerMessage(EventId = 403, EventName = "ScheduleRefused", Level = LogLevel.Warning, Message = "Schedule {Schedule} was due at {Due:u} and started nothing: {Reason}")]
     private partial void LogNotStarted(string schedule, DateTimeOffset due, string reason);
 }

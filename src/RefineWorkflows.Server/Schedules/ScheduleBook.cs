@@ -50,6 +50,7 @@ internal sealed partial class ScheduleBook(IInstanceStore store, IDefinitionStor
 
         foreach (string gone in known.Keys)
             await schedules.DeleteAsync(gone, cancellationToken);
+        await SweepRulesAsync(current, cancellationToken);
         return current;
     }
 
@@ -64,6 +65,16 @@ internal sealed partial class ScheduleBook(IInstanceStore store, IDefinitionStor
         if (timetable is null)
             LogUnreadable(schedule.Key, problem);
         return timetable;
+    }
+
+    /// <summary>A rule that nobody looks at any more would surprise whoever publishes a schedule of that name later.</summary>
+    private async Task SweepRulesAsync(IReadOnlyList<Schedule> current, CancellationToken cancellationToken)
+    {
+        foreach ((string key, _) in await rules.ListAsync("", int.MaxValue, cancellationToken))
+        {
+            if (!current.Any(schedule => schedule.Key == key))
+                await rules.DeleteAsync(key, cancellationToken);
+        }
     }
 
     private async Task<Schedule> PutAsync(Schedule schedule, CancellationToken cancellationToken)

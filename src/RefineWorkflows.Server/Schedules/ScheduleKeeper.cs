@@ -96,9 +96,12 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
 
     private async Task<bool> HasTurnAsync(CancellationToken cancellationToken)
     {
-        if (turn.TryTake())
-            bell ??= await Bell.HangAsync(File, starter.RingAsync, workbench.Logging, cancellationToken);
-        return bell is not null;
+        if (bell is not null || !turn.TryTake())
+            return bell is not null;
+        bell = await Bell.HangAsync(File, starter.RingAsync, workbench.Logging, cancellationToken);
+        foreach (string schedule in await bell.SchedulesAsync(cancellationToken))
+            planned[schedule] = DateTimeOffset.MinValue;
+        return true;
     }
 
     private async Task PlanAsync(CancellationToken cancellationToken)

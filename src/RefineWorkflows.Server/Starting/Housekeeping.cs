@@ -6,11 +6,14 @@ using RefineWorkflows.Server.Http;
 
 namespace RefineWorkflows.Server.Starting;
 
-/// <summary>Forgets, once an hour, what was kept for callers who might come again: keys of starts after three days, answers to requests after a day, endpoints where nobody waits any more.</summary>
+/// <summary>Forgets, once an hour, what was kept for callers who might come again: keys of starts after three days, answers to requests after a day, events that nobody came for and their keys, endpoints where nobody waits any more.</summary>
 internal sealed partial class Housekeeping(Workbench workbench, TimeProvider time) : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
     private static readonly TimeSpan AnswersLast = TimeSpan.FromDays(1);
+
+    /// <summary>Keys of events and of requests that went on with a workflow.</summary>
+    private static readonly TimeSpan KeysLast = TimeSpan.FromDays(7);
 
     private readonly ILogger log = workbench.Logging.CreateLogger<Housekeeping>();
     private readonly StartOnce starts = new(workbench.Store, workbench.Client, time);
@@ -32,6 +35,7 @@ internal sealed partial class Housekeeping(Workbench workbench, TimeProvider tim
                 removed++;
         }
 
+        removed += await workbench.Store.SweepAsync(KeysLast, cancellationToken);
         return removed + await waits.SweepAsync(cancellationToken);
     }
 

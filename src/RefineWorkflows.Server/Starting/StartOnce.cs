@@ -36,10 +36,10 @@ internal sealed class StartOnce(IInstanceStore store, WorkflowClient client, Tim
 
         var run = new InstanceId(claim.Run);
         if (claim.Body != mine.Body)
-            return new StartOutcome(run, SameBody: false);
+            return new StartOutcome(run, IsNew: false, SameBody: false);
         if (claim == mine || await store.FindAsync(run, cancellationToken) is null)
             await client.StartAsync(request with { Id = run }, cancellationToken);
-        return new StartOutcome(run, SameBody: true);
+        return new StartOutcome(run, ReferenceEquals(claim, mine), SameBody: true);
     }
 
     /// <summary>Forgets keys that are older than three days.</summary>

@@ -13,7 +13,7 @@ internal static class HealthEndpoints
     /// <summary>With less room than this a step may not be written any more.</summary>
     private const long LeastFreeBytes = 64L << 20;
 
-    public static void Map(IEndpointRouteBuilder routes, Workbench workbench)
+    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, Drain drain)
     {
         routes.MapGet("/health/live", () => Results.Json(new { status = "live" })).OpenToAll();
         routes.MapGet("/health/ready", async (CancellationToken cancellationToken) =>
@@ -21,8 +21,8 @@ internal static class HealthEndpoints
             string store = await StoreAsync(workbench, cancellationToken);
             long free = new DriveInfo(workbench.Settings.Data).AvailableFreeSpace;
             string disk = free >= LeastFreeBytes ? "ok" : $"only {free >> 20} MB are free in {workbench.Settings.Data}";
-            bool ready = store == "ok" && disk == "ok";
-            return Results.Json(new { status = ready ? "ready" : "not ready", store, disk }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
+            bool ready = store == "ok" && disk == "ok" && !drain.HasBegun;
+            return Results.Json(new { status = ready ? "ready" : drain.HasBegun ? "stopping" : "not ready", store, disk }, statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
         }).OpenToAll();
     }
 

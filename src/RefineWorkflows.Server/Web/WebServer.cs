@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Elsa.Hub;
+using RefineWorkflows.Server.Events;
 using RefineWorkflows.Server.Pages;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
@@ -25,14 +27,19 @@ internal sealed class WebServer : IAsyncDisposable
     /// <summary>Where a person begins.</summary>
     public const string Home = "/";
 
+    /// <summary>How long requests that are being answered may still take when everything else has ended.</summary>
+    private static readonly TimeSpan LastRequests = TimeSpan.FromSeconds(5);
+
     private readonly WebApplication application;
     private readonly AccessGate gate;
 
+    private readonly Drain drain;
     private readonly MetricsPage metrics;
     private readonly OtlpExport? export;
 
-    private WebServer(WebApplication application, AccessGate gate, MetricsPage metrics, OtlpExport? export)
+    private WebServer(WebApplication application, AccessGate gate, Drain drain, MetricsPage metrics, OtlpExport? export)
     {
+        this.drain = drain;
         this.application = application;
         this.gate = gate;
         this.metrics = metrics;
@@ -60,6 +67,9 @@ internal sealed class WebServer : IAsyncDisposable
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton(workbench.Logging);
+        // Signals are the command's affair; requests that are being answered have a moment to end when it stops.
+        builder.Services.AddSingleton<IHostLifetime, EndsWhenTold>();
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LastRequests);
         builder.Services.AddProblemDetails();
         builder.Services.AddResponseCompression(options => options.EnableForHttps = true);
         HubEndpoints.Add(builder.Services, workbench);
@@ -70,13 +80,18 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseResponseCompression();
         ForwardedPrefix.Use(application);
         gate.Guard(application, Home);
-        Map(application, workbench, gate);
+        EntityTags.Use(application);
+        var drain = new Drain();
+        Map(application, workbench, gate, drain);
         var metrics = new MetricsPage();
         metrics.Map(application);
         OtlpExport? export = workbench.Settings.OtlpEndpoint is { } collector ? new OtlpExport(collector) : null;
         await application.StartAsync(cancellationToken);
-        return new WebServer(application, gate, metrics, export);
+        return new WebServer(application, gate, drain, metrics, export);
     }
+
+    /// <summary>Says to whoever asks for its health that it will be gone soon; goes on answering.</summary>
+    public void BeginDrain() => drain.Begin();
 
     public async ValueTask DisposeAsync()
     {
@@ -86,18 +101,19 @@ internal sealed class WebServer : IAsyncDisposable
         export?.Dispose();
     }
 
-    private static void Map(WebApplication application, Workbench workbench, AccessGate gate)
+    private static void Map(WebApplication application, Workbench workbench, AccessGate gate, Drain drain)
     {
-        HealthEndpoints.Map(application, workbench);
+        HealthEndpoints.Map(application, workbench, drain);
         ElsaEndpoints.Map(application, workbench);
         StudioEndpoints.Map(application, workbench, gate.Studio, StudioPackage.Find());
         HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
+        EventEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);
         WebhookEndpoints.Map(application, workbench, TimeProvider.System);
-        WorkflowRequests.Map(application, workbench, TimeProvider.System);
+        WorkflowRequests.Map(application, workbench, TimeProvider.System, application.Lifetime.ApplicationStopping);
     }
 }

@@ -37,7 +37,7 @@ internal sealed class DeliveryCheck(TimeProvider time)
         byte[] given = new byte[HMACSHA256.HashSizeInBytes];
         if (Convert.FromHexString(hex, given, out _, out int length) != System.Buffers.OperationStatus.Done || length != given.Length)
             return Delivery.Refused("The signature is not 64 hexadecimal digits.");
-        return FitsAny(secrets, [given], secret => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)) ? Named(headers, idHeader) : Unfit();
+        return FitsAny(secrets, [given], secret => HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body)) ? Named(headers, idHeader, isSigned: false) : Unfit();
     }
 
     private static bool FitsAny(IReadOnlyList<string> secrets, IReadOnlyList<byte[]> given, Func<string, byte[]> compute)
@@ -54,14 +54,14 @@ internal sealed class DeliveryCheck(TimeProvider time)
         return fits;
     }
 
-    private static Delivery Named(IHeaderDictionary headers, string idHeader)
-        => headers[idHeader].ToString() is { Length: > 0 and <= LongestId } id ? new Delivery(id, null) : Delivery.Refused($"{idHeader} is missing or longer than {LongestId} characters.");
+    private static Delivery Named(IHeaderDictionary headers, string idHeader, bool isSigned)
+        => headers[idHeader].ToString() is { Length: > 0 and <= LongestId } id ? new Delivery(id, isSigned, null) : Delivery.Refused($"{idHeader} is missing or longer than {LongestId} characters.");
 
     private static Delivery Unfit() => Delivery.Refused("The signature does not fit the body and the webhook's secret.");
 
     private Delivery VerifyStandard(IHeaderDictionary headers, string signatures, byte[] body, IReadOnlyList<string> secrets)
     {
-        Delivery named = Named(headers, "webhook-id");
+        Delivery named = Named(headers, "webhook-id", isSigned: true);
         string timestamp = headers["webhook-timestamp"].ToString();
         if (named.Id is not { } id)
             return named;

@@ -11,4 +11,13 @@ internal sealed record Webhook(
     string DefinitionId,
     IReadOnlyDictionary<string, string>? Mapping,
     IReadOnlyList<WebhookSecret> Secrets,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>
+    /// Whether equal bodies under different ids are different events where the id is not signed (GitHub, Gitea). Usually
+    /// they are not: a genuine event brings its own moments and numbers, GitHub sends one again under its old id, and
+    /// whoever has captured a delivery could give it a new id at will. It has to be so for events that bring nothing of
+    /// their own, for example two equal <c>workflow_dispatch</c>.
+    /// </summary>
+    public bool TakesSameBodyAgain { get; init; }
+}

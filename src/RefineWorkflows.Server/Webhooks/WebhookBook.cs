@@ -24,9 +24,18 @@ internal sealed partial class WebhookBook(IRecordStore store, SecretBox box, Tim
         => [.. (await webhooks.ListAsync("", int.MaxValue, cancellationToken)).Select(row => row.Value)];
 
     /// <summary>Adds a webhook.</summary>
+    /// <param name="name">Last part of its address.</param>
+    /// <param name="definitionId">What its deliveries start.</param>
+    /// <param name="mapping">Where inputs are in the payload; null takes its members under their own names.</param>
+    /// <param name="secret">What signs deliveries.</param>
+    /// <param name="takesSameBodyAgain">See <see cref="Webhook.TakesSameBodyAgain"/>.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
     /// <returns>False when the name is taken.</returns>
-    public Task<bool> AddAsync(string name, string definitionId, IReadOnlyDictionary<string, string>? mapping, string secret, CancellationToken cancellationToken)
-        => webhooks.TryAddAsync(name, new Webhook(name, definitionId, mapping, [new WebhookSecret(Seal(name, secret), null)], time.GetUtcNow()), cancellationToken);
+    public Task<bool> AddAsync(string name, string definitionId, IReadOnlyDictionary<string, string>? mapping, string secret, bool takesSameBodyAgain, CancellationToken cancellationToken)
+        => webhooks.TryAddAsync(
+            name,
+            new Webhook(name, definitionId, mapping, [new WebhookSecret(Seal(name, secret), null)], time.GetUtcNow()) { TakesSameBodyAgain = takesSameBodyAgain },
+            cancellationToken);
 
     /// <summary>Gives a webhook a new secret; the current one counts on for a while, an older one no more.</summary>
     /// <returns>False when there is no such webhook.</returns>

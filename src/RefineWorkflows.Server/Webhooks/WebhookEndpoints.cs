@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Logging;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Access;
@@ -14,35 +16,45 @@ using RefineWorkflows.Server.Starting;
 namespace RefineWorkflows.Server.Webhooks;
 
 /// <summary>Where deliveries arrive. They prove themselves by their signature and need no key.</summary>
-internal static class WebhookEndpoints
+internal sealed partial class WebhookEndpoints
 {
     private const int LargestBody = 4 << 20;
 
-    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
+    private readonly WebhookBook book;
+    private readonly DeliveryCheck check;
+    private readonly StartOnce starts;
+    private readonly InputNames names;
+    private readonly ILogger log;
+
+    private WebhookEndpoints(Workbench workbench, TimeProvider time)
     {
-        var book = new WebhookBook(workbench.Store, SecretBox.Open(workbench.Settings.Data), time);
-        var check = new DeliveryCheck(time);
-        var starts = new StartOnce(workbench.Store, workbench.Client, time);
-        var names = new InputNames(workbench.Catalog);
-        routes.MapPost("/webhooks/{name}", async (string name, HttpContext context, CancellationToken cancellationToken) =>
-        {
-            if (await book.FindAsync(name, cancellationToken) is not { } webhook)
-                return Results.Problem($"There is no webhook '{name}'.", statusCode: StatusCodes.Status404NotFound);
-            if (await BoundedBody.ReadAsync(context.Request, LargestBody, cancellationToken) is not { } body)
-                return Results.Problem($"The delivery is longer than {LargestBody} bytes.", statusCode: StatusCodes.Status413PayloadTooLarge);
-            Delivery delivery = check.Verify(context.Request.Headers, body, book.SecretsOf(webhook));
-            if (delivery.Id is not { } id)
-                return Results.Problem(delivery.Problem, statusCode: StatusCodes.Status401Unauthorized);
-            if (context.Request.Headers["X-GitHub-Event"] == "ping")
-                return Results.Json(new { status = "pong" });
-            if (Payload(context.Request, body, out string problem) is not { } payload)
-                return Results.Problem(problem, statusCode: StatusCodes.Status400BadRequest);
-            return await StartAsync(webhook, id, body, payload, starts, names, cancellationToken);
-        }).OpenToAll();
+        book = new WebhookBook(workbench.Store, SecretBox.Open(workbench.Settings.Data), time);
+        check = new DeliveryCheck(time);
+        starts = new StartOnce(workbench.Store, workbench.Client, time);
+        names = new InputNames(workbench.Catalog);
+        log = workbench.Logging.CreateLogger<WebhookEndpoints>();
     }
 
-    private static async Task<IResult> StartAsync(Webhook webhook, string delivery, byte[] body, JsonElement payload, StartOnce starts, InputNames names, CancellationToken cancellationToken)
+    public static void Map(IEndpointRouteBuilder routes, Workbench workbench, TimeProvider time)
+        => routes.MapPost("/webhooks/{name}", new WebhookEndpoints(workbench, time).TakeAsync).OpenToAll();
+
+    private async Task<IResult> TakeAsync(string name, HttpContext context, CancellationToken cancellationToken)
     {
+        if (await book.FindAsync(name, cancellationToken) is not { } webhook)
+            return Refused(name, StatusCodes.Status404NotFound, $"There is no webhook '{name}'.");
+        if (await BoundedBody.ReadAsync(context.Request, LargestBody, cancellationToken) is not { } body)
+            return Refused(name, StatusCodes.Status413PayloadTooLarge, $"The delivery is longer than {LargestBody} bytes.");
+        Delivery delivery = check.Verify(context.Request.Headers, body, book.SecretsOf(webhook));
+        if (delivery.Id is not { } id)
+            return Refused(name, StatusCodes.Status401Unauthorized, delivery.Problem!);
+        if (context.Request.Headers["X-GitHub-Event"] == "ping")
+        {
+            LogPing(name);
+            return Results.Json(new { status = "pong" });
+        }
+
+        if (Payload(context.Request, body, out string problem) is not { } payload)
+            return Refused(name, StatusCodes.Status400BadRequest, problem);
         try
         {
             var request = new StartRequest
@@ -50,16 +62,25 @@ internal static class WebhookEndpoints
                 DefinitionId = webhook.DefinitionId,
                 Input = await names.MatchAsync(webhook.DefinitionId, PayloadMapping.Apply(payload, webhook.Mapping), cancellationToken),
             };
-            StartOutcome outcome = await starts.StartAsync($"webhook|{webhook.Name}|{delivery}", body, request, cancellationToken);
-            return outcome.SameBody
-                ? Results.Json(new { id = outcome.Run.Value }, ApiJson.Options, statusCode: StatusCodes.Status202Accepted)
-                : Results.Problem($"Delivery '{delivery}' came before with another body, and started run {outcome.Run}.", statusCode: StatusCodes.Status422UnprocessableEntity);
+            StartOutcome outcome = await starts.StartAsync(KeyOf(webhook, delivery, body), body, request, cancellationToken);
+            if (!outcome.SameBody)
+                return Refused(name, StatusCodes.Status422UnprocessableEntity, $"Delivery '{id}' came before with another body, and started run {outcome.Run}.");
+            if (outcome.IsNew)
+                LogAccepted(name, id, outcome.Run.Value);
+            else
+                LogRepeated(name, id, outcome.Run.Value);
+            return Results.Json(new { id = outcome.Run.Value, repeated = !outcome.IsNew }, ApiJson.Options, statusCode: StatusCodes.Status202Accepted);
         }
         catch (Exception refused) when (refused is DefinitionMissingException or ActivationRefusedException)
         {
-            return Results.Problem(refused.Message, statusCode: StatusCodes.Status409Conflict);
+            return Refused(name, StatusCodes.Status409Conflict, refused.Message);
         }
     }
+
+    /// <summary>What makes two deliveries one. An id that is not signed proves nothing; there the body decides, unless the webhook says otherwise.</summary>
+    private static string KeyOf(Webhook webhook, Delivery delivery, byte[] body) => delivery.IsIdSigned || webhook.TakesSameBodyAgain
+        ? $"webhook|{webhook.Name}|{delivery.Id}"
+        : $"webhook-body|{webhook.Name}|{Convert.ToHexStringLower(SHA256.HashData(body))}";
 
     /// <summary>The JSON that was delivered, as a body or, as GitHub may be set to, as the field <c>payload</c> of a form.</summary>
     private static JsonElement? Payload(HttpRequest request, byte[] body, out string problem)
@@ -69,4 +90,22 @@ internal static class WebhookEndpoints
             json = Encoding.UTF8.GetBytes(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).TryGetValue("payload", out var field) ? field.ToString() : "");
         return BodyJson.Parse(json, out problem);
     }
+
+    private IResult Refused(string name, int status, string problem)
+    {
+        LogRefused(name, status, problem);
+        return Results.Problem(problem, statusCode: status);
+    }
+
+    [LoggerMessage(EventId = 301, EventName = "WebhookAccepted", Level = LogLevel.Information, Message = "Webhook {Webhook}: delivery {Delivery} is run {Instance}.")]
+    private partial void LogAccepted(string webhook, string delivery, string instance);
+
+    [LoggerMessage(EventId = 302, EventName = "WebhookRepeated", Level = LogLevel.Information, Message = "Webhook {Webhook}: delivery {Delivery} has come before and is run {Instance}.")]
+    private partial void LogRepeated(string webhook, string delivery, string instance);
+
+    [LoggerMessage(EventId = 303, EventName = "WebhookRefused", Level = LogLevel.Warning, Message = "Webhook {Webhook} has refused a delivery ({Status}): {Reason}")]
+    private partial void LogRefused(string webhook, int status, string reason);
+
+    [LoggerMessage(EventId = 304, EventName = "WebhookPing", Level = LogLevel.Information, Message = "Webhook {Webhook}: GitHub has asked whether somebody is there.")]
+    private partial void LogPing(string webhook);
 }

@@ -190,7 +190,7 @@ public sealed class CallingOut
 
     private static void MapTarget(IEndpointRouteBuilder routes, Workbench workbench)
     {
-        WorkflowRequests.Map(routes, workbench, TimeProvider.System);
+        WorkflowRequests.Map(routes, workbench, TimeProvider.System, CancellationToken.None);
         routes.MapGet("/target", (string? say) => Results.Text(say ?? "", statusCode: StatusCodes.Status202Accepted)).OpenToAll();
         routes.MapGet("/status", (int code) => Results.StatusCode(code)).OpenToAll();
         routes.MapGet("/slow", async (CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken)).OpenToAll();

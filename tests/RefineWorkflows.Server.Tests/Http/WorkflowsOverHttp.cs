@@ -12,7 +12,7 @@ public sealed class WorkflowsOverHttp : IAsyncLifetime
 {
     private GuardedServer server = null!;
 
-    public async Task InitializeAsync() => server = await GuardedServer.StartAsync((routes, workbench) => WorkflowRequests.Map(routes, workbench, TimeProvider.System));
+    public async Task InitializeAsync() => server = await GuardedServer.StartAsync((routes, workbench) => WorkflowRequests.Map(routes, workbench, TimeProvider.System, CancellationToken.None));
 
     public async Task DisposeAsync() => await server.DisposeAsync();
 

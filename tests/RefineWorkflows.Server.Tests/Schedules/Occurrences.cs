@@ -127,10 +127,21 @@ public sealed class Occurrences : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_rule_stays_with_a_schedule_that_stays()
+    {
+        await book.SetRuleAsync(Key, new MissedRule(MissedPolicy.All, 7), default);
+        await PublishAsync("15 * * * *");
+        await book.SyncAsync(default);
+        Assert.Equal(new MissedRule(MissedPolicy.All, 7), await book.RuleAsync(Key, default));
+    }
+
+    [Fact]
     public async Task A_schedule_that_nobody_publishes_any_more_is_forgotten()
     {
         await workbench.PublishAsync(Sketch.Workflow("timed", Sketch.Sequence(Sketch.Line("no clock"))));
+        await book.SetRuleAsync(Key, new MissedRule(MissedPolicy.All, 7), default);
         Assert.Empty(await book.SyncAsync(default));
+        Assert.Equal(MissedRule.Default, await book.RuleAsync(Key, default));
         time.Now += TimeSpan.FromHours(5);
         Assert.Null(await starter.RingAsync(Key, default));
         Assert.Empty(await StartedAsync());

@@ -21,7 +21,7 @@ public sealed class Deliveries : IAsyncLifetime
         server = await GuardedServer.StartAsync((routes, workbench) => WebhookEndpoints.Map(routes, workbench, time), requiresKey: true);
         await server.Workbench.PublishLineAsync("line", "Prompt", "Seed");
         book = new WebhookBook(server.Workbench.Store, SecretBox.Open(server.Workbench.Settings.Data), time);
-        await book.AddAsync("door", "line", null, Secret, default);
+        await book.AddAsync("door", "line", null, Secret, takesSameBodyAgain: false, default);
         sender = new Sender(server, "door", Secret);
     }
 
@@ -34,9 +34,9 @@ public sealed class Deliveries : IAsyncLifetime
     public async Task A_signed_delivery_starts_one_run_however_often_it_comes(string kind)
     {
         var answers = new List<string>();
-        foreach (string id in new[] { "d-1", "d-1", "d-2" })
+        foreach ((string id, string prompt) in new[] { ("d-1", "a cat"), ("d-1", "a cat"), ("d-2", "a dog") })
         {
-            HttpResponseMessage answer = await SendAsync(kind, id);
+            HttpResponseMessage answer = await SendAsync(kind, id, prompt);
             Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
             answers.Add((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
         }
@@ -46,6 +46,29 @@ public sealed class Deliveries : IAsyncLifetime
         Assert.Equal(2, (await server.Workbench.InstancesAsync("line")).Count);
         Assert.Equal(InstanceSubStatus.Finished, (await server.Workbench.FinishedAsync(answers[0])).SubStatus);
         Assert.Equal("a cat", (await InputAsync(answers[0]))["Prompt"].GetString());
+    }
+
+    [Theory]
+    [InlineData("github", 1)]
+    [InlineData("gitea", 1)]
+    [InlineData("standard", 2)]
+    public async Task A_captured_delivery_under_another_id_is_the_same_run_unless_the_id_is_signed(string kind, int runs)
+    {
+        JsonElement[] answers = await Task.WhenAll(new[] { "d-1", "d-2" }.Select(async id => await (await SendAsync(kind, id, "a cat")).Content.ReadFromJsonAsync<JsonElement>()));
+        Assert.Equal(runs, answers.Select(answer => answer.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(2 - runs, answers.Count(answer => answer.GetProperty("repeated").GetBoolean()));
+        Assert.Equal(runs, (await server.Workbench.InstancesAsync("line")).Count);
+    }
+
+    [Fact]
+    public async Task A_webhook_can_take_equal_bodies_as_different_events()
+    {
+        await book.AddAsync("again", "line", null, Secret, takesSameBodyAgain: true, default);
+        var again = new Sender(server, "again", Secret);
+        foreach (string id in new[] { "d-1", "d-2", "d-2" })
+            Assert.Equal(HttpStatusCode.Accepted, (await again.GitHubAsync(id, "{}")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await again.GitHubAsync("d-2", """{"a":1}""")).StatusCode);
+        Assert.Equal(2, (await server.Workbench.InstancesAsync("line")).Count);
     }
 
     [Fact]
@@ -128,7 +151,7 @@ public sealed class Deliveries : IAsyncLifetime
     [Fact]
     public async Task A_mapping_takes_inputs_from_where_they_are()
     {
-        await book.AddAsync("mapped", "line", new Dictionary<string, string> { ["prompt"] = "issue.labels.1.name", ["Seed"] = "issue.missing", ["All"] = "$" }, Secret, default);
+        await book.AddAsync("mapped", "line", new Dictionary<string, string> { ["prompt"] = "issue.labels.1.name", ["Seed"] = "issue.missing", ["All"] = "$" }, Secret, takesSameBodyAgain: false, default);
         HttpResponseMessage answer = await new Sender(server, "mapped", Secret).GitHubAsync("d", """{"issue":{"labels":[{"name":"a"},{"name":"a dog"}]}}""");
         IReadOnlyDictionary<string, JsonElement> input = await InputAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!);
         Assert.Equal("a dog", input["Prompt"].GetString());
@@ -150,9 +173,9 @@ public sealed class Deliveries : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await sender.GitHubAsync("d", """{"a":"\ud800"}""")).StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await sender.GitHubAsync("d", new string(' ', (4 << 20) + 1))).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await new Sender(server, "nobody", Secret).GitHubAsync("d", "{}")).StatusCode);
-        Assert.Equal(HttpStatusCode.Accepted, (await sender.GitHubAsync("d", "{}")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sender.GitHubAsync("d", """{"a":1}""")).StatusCode);
-        await book.AddAsync("idle", "unpublished", null, Secret, default);
+        Assert.Equal(HttpStatusCode.Accepted, (await sender.StandardAsync("d", "{}", time.Now)).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await sender.StandardAsync("d", """{"a":1}""", time.Now)).StatusCode);
+        await book.AddAsync("idle", "unpublished", null, Secret, takesSameBodyAgain: false, default);
         Assert.Equal(HttpStatusCode.Conflict, (await new Sender(server, "idle", Secret).GitHubAsync("d", "{}")).StatusCode);
     }
 
@@ -181,9 +204,9 @@ public sealed class Deliveries : IAsyncLifetime
 
     private static string Seconds(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private Task<HttpResponseMessage> SendAsync(string kind, string id)
+    private Task<HttpResponseMessage> SendAsync(string kind, string id, string prompt)
     {
-        const string body = """{"prompt":"a cat"}""";
+        string body = $$"""{"prompt":"{{prompt}}"}""";
         return kind switch
         {
             "github" => sender.GitHubAsync(id, body),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Elsa.Definitions;
+using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Elsa.Descriptors;
 
@@ -12,8 +13,9 @@ internal static class DescriptorEndpoints
 {
     private const string Strategies = "Elsa.Workflows.";
 
-    public static void Map(RouteGroupBuilder api, ActivityTypes types)
+    public static void Map(RouteGroupBuilder elsa, ActivityTypes types)
     {
+        RouteGroupBuilder api = elsa.MapGroup("").WithEntityTag();
         JsonObject[] builtIn = [.. types.BuiltIn.Select(ActivityDescriptorView.Of)];
         api.MapGet("/descriptors/activities", async (CancellationToken cancellationToken) =>
         {
