@@ -7,6 +7,7 @@ using RefineWorkflows.Server.Elsa.Definitions;
 using RefineWorkflows.Server.Elsa.Descriptors;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Elsa.Scripting;
+using RefineWorkflows.Server.Elsa.Tests;
 
 namespace RefineWorkflows.Server.Elsa;
 
@@ -29,5 +30,6 @@ internal static class ElsaEndpoints
         DescriptorEndpoints.Map(api, types);
         ScriptingEndpoints.Map(api, workbench.Store);
         InstanceEndpoints.Map(api, workbench);
+        TestEndpoints.Map(api, workbench);
     }
 }
