@@ -4,6 +4,13 @@
   const page = path => new URL(path, document.baseURI).href;
   document.querySelector(`nav a[data-section="${host.dataset.section}"]`)?.setAttribute('aria-current', 'page');
 
+  // What Studio itself has no place for.
+  if (host.dataset.instanceId) {
+    const run = `${host.dataset.base}/runs/${encodeURIComponent(host.dataset.instanceId)}`;
+    for (const [text, href] of [['Pictures', run], ['Log', `${run}/log`]])
+      document.querySelector('.refine-bar nav').append(Object.assign(document.createElement('a'), { textContent: text, href }));
+  }
+
   // Studio has no router here: after Run, Save as and the like it only pushes an address.
   history.pushState = (state, unused, url) => location.assign(new URL(url, document.baseURI));
 

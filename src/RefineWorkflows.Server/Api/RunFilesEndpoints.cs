@@ -17,6 +17,10 @@ internal static class RunFilesEndpoints
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan SayAnythingAtLeastEvery = TimeSpan.FromSeconds(20);
+
+    /// <summary>Browsers wait for three seconds or five unless told: long for somebody who watches a restart.</summary>
+    private static readonly TimeSpan ConnectAgainAfter = TimeSpan.FromSeconds(1);
+
     private static readonly FileExtensionContentTypeProvider Types = new();
 
     /// <param name="routes">Where to map.</param>
@@ -73,7 +77,7 @@ internal static class RunFilesEndpoints
             enableRangeProcessing: true);
     }
 
-    /// <summary>Server-sent events: one named <c>changed</c> at the start and after every change, until the run is over. Reconnecting is the browser's affair.</summary>
+    /// <summary>Server-sent events: one named <c>changed</c> at the start and after every change, until the reader goes: a run that is over may be retried. Reconnecting is the browser's affair.</summary>
     private static async Task TellAsync(Workbench workbench, string id, HttpContext context, CancellationToken cancellationToken)
     {
         var instance = new InstanceId(id);
@@ -85,6 +89,7 @@ internal static class RunFilesEndpoints
 
         context.Response.ContentType = "text/event-stream";
         context.Response.Headers.CacheControl = "no-store";
+        await context.Response.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"retry: {ConnectAgainAfter.TotalMilliseconds}\n\n"), cancellationToken);
         using var look = new PeriodicTimer(LookEvery);
         DateTimeOffset seen = default;
         TimeSpan silent = TimeSpan.Zero;

@@ -35,7 +35,8 @@ internal static partial class PageFiles
     public static IResult Page(HttpContext context, int status, string template, Dictionary<string, string> values)
     {
         values["base"] = context.Request.PathBase.Value ?? "";
-        string html = Place().Replace(Texts[template], place => WebUtility.HtmlEncode(values[place.Groups[1].Value]));
+        string whole = Texts[template].Replace("<!--bar-->\n", Texts["bar.html"], StringComparison.Ordinal);
+        string html = Place().Replace(whole, place => WebUtility.HtmlEncode(values[place.Groups[1].Value]));
         context.Response.Headers.ContentSecurityPolicy = Policy;
         // The page may carry a key.
         context.Response.Headers.CacheControl = "no-store";

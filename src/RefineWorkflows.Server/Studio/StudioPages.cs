@@ -34,8 +34,6 @@ internal sealed class StudioPages(StudioAccess access, bool isThere)
             ["key"] = key,
             ["definitionId"] = view.DefinitionId,
             ["instanceId"] = view.InstanceId,
-            ["pictures"] = $"{context.Request.PathBase}/runs/{Uri.EscapeDataString(view.InstanceId)}",
-            ["hasPictures"] = view.InstanceId.Length > 0 ? "" : "hidden",
         });
     }
 }

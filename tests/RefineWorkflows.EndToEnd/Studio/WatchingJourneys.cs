@@ -17,8 +17,11 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
             await page.Page.Locator(".elsa-activity").First.WaitForAsync();
             await IterationsAsync(id, 2);
 
+            await page.Page.EvaluateAsync("document.body.dataset.before = ''");
             await studio.KillAndRestartAsync();
 
+            // What Studio shows while nobody answers is its own affair; the page begins anew as soon as somebody does.
+            await page.Page.WaitForFunctionAsync("() => document.body && !('before' in document.body.dataset)");
             await page.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync(new() { Timeout = 60_000 });
             JsonElement run = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{id}");
             Assert.Equal(("finished", 8), (run.GetProperty("status").GetString(), run.GetProperty("iterations").GetInt32()));
@@ -74,6 +77,19 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
         {
             await page.Page.GetByRole(AriaRole.Link, new() { Name = "Pictures" }).ClickAsync();
             await page.Page.Locator("#iterations .card img").Nth(1).WaitForAsync();
+        });
+    }
+
+    [Fact]
+    public async Task The_log_that_the_viewer_offers_tells_every_step_as_it_happens()
+    {
+        string id = await StartAsync("a lantern", pictures: 3, size: 256);
+        await studio.JourneyAsync($"/studio/workflows/instances/{id}/view", async page =>
+        {
+            await page.Page.GetByText("Open filtered logs").WaitForAsync();
+            await page.Page.GetByText("Open filtered logs").ClickAsync();
+            await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex($"/runs/{id}/log$"));
+            await Assertions.Expect(page.Page.Locator("#entries tr[data-event=Completed]").Filter(new() { HasText = "Evaluate" })).ToHaveCountAsync(3);
         });
     }
 
