@@ -34,7 +34,7 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
         "dictionary" => AddEntryAsync(text),
         "switch-editor" or "flow-switch-editor" => AddCaseAsync(text),
         "datetime-picker" => TypeDateAsync(),
-        "variable-picker" => PickVariableAsync(),
+        "variable-picker" => PickVariableAsync(Variable),
         "output-picker" => PickAsync(Output, Output),
         "outcome-picker" => PickAsync(Outcome, Outcome),
         "workflow-definition-picker" => PickAsync("Refine loop", "refine-loop"),
@@ -56,7 +56,8 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
         Assert.Fail($"{Name} should show '{text}' and shows '{shown}'.");
     }
 
-    private async Task<EditedInput> TypeAsync(string text)
+    /// <summary>Types a text.</summary>
+    public async Task<EditedInput> TypeAsync(string text)
     {
         ILocator box = slot.Locator("input:visible, textarea:visible").First;
         await box.FillAsync(text);
@@ -113,7 +114,7 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
     private async Task<EditedInput> AddEntryAsync(string text)
     {
         await AddRowAsync("Add entry", "key", text);
-        return EditedInput.Expression(Name, text, "Object", value => JsonDocument.Parse(value).RootElement.GetProperty("key").GetProperty("value").GetString() == text);
+        return EditedInput.Expression(Name, text, "Object", value => value.Contains("\"key\"", StringComparison.Ordinal) && value.Contains($"\"{text}\"", StringComparison.Ordinal));
     }
 
     private async Task<EditedInput> AddCaseAsync(string text)
@@ -131,12 +132,13 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
         return EditedInput.Expression(Name, "5/6/2030", "Literal", value => value.Contains("2030", StringComparison.Ordinal));
     }
 
-    private async Task<EditedInput> PickVariableAsync()
+    /// <summary>Picks a variable by its name.</summary>
+    public async Task<EditedInput> PickVariableAsync(string name)
     {
-        await PickAsync(Variable, VariableId);
+        await PickAsync(name, name);
         return IsWrapped
-            ? EditedInput.Expression(Name, Variable, "Variable", value => value.Contains(VariableId, StringComparison.Ordinal))
-            : new EditedInput(Name, Variable, stored => stored.ValueKind == JsonValueKind.Object && stored.GetProperty("id").GetString() == VariableId);
+            ? EditedInput.Expression(Name, name, "Variable", value => value.Contains($"\"{name}\"", StringComparison.Ordinal))
+            : new EditedInput(Name, name, stored => stored.ValueKind == JsonValueKind.Object && stored.GetProperty("name").GetString() == name);
     }
 
     private async Task<EditedInput> PickAsync(string text, string value)

@@ -145,27 +145,4 @@ public sealed class InstanceJourneys(StudioBrowser studio)
             Assert.EndsWith("/edit", editor.Page.Url, StringComparison.Ordinal);
         });
     }
-
-    [Fact]
-    public async Task An_instance_whose_server_is_killed_is_seen_to_finish_after_the_restart()
-    {
-        string id = await studio.DefineAsync(
-            $"Killed {Guid.NewGuid():N}",
-            [Some.WriteLine("a", "hello"), Some.Activity("Elsa.Delay", "pause", 300, 0, ("timeSpan", Some.Input("TimeSpan", "Literal", "00:00:15"))), Some.WriteLine("b", "bye", 600)],
-            [Some.Connection("a", "pause"), Some.Connection("pause", "b")],
-            publish: true);
-        string instance = await studio.ExecuteAsync(id);
-        await studio.ViewingAsync(instance, async viewer =>
-        {
-            await viewer.SubStatusAsync("Suspended");
-            await studio.KillAndRestartAsync();
-            await viewer.Studio.ReloadAsync();
-            // The page that lost its server complained; the one after it has no reason to.
-            viewer.Studio.ForgetComplaints();
-            await viewer.SubStatusAsync("Finished");
-            await viewer.BadgeAsync("a", "1");
-            await viewer.BadgeAsync("b", "1");
-            await viewer.JournalAsync("Started", "Completed", "Started", "Suspended", "Resumed", "Completed", "Started", "Completed");
-        });
-    }
 }

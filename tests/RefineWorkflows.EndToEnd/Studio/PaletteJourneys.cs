@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -32,7 +31,7 @@ public sealed class PaletteJourneys(StudioBrowser studio)
             await editor.ZoomToFitAsync();
             var edited = new EditedInput[activities.Length][];
             for (int at = 0; at < activities.Length; at++)
-                edited[at] = await EditAsync(editor, id, at, Inputs(activities[at]));
+                edited[at] = await EditAsync(editor, at, Inputs(activities[at]));
 
             await editor.Studio.ReloadAsync();
             await Assertions.Expect(editor.Nodes).ToHaveCountAsync(activities.Length);
@@ -43,7 +42,7 @@ public sealed class PaletteJourneys(StudioBrowser studio)
                 JsonElement[] inputs = Inputs(activities[at]);
                 await OpenAsync(editor, at, inputs.Length);
                 for (int place = 0; place < inputs.Length; place++)
-                    await new InputEditor(editor.Page, Slots(editor).Nth(place), inputs[place]).ShowsAsync(edited[at][place].Shown);
+                    await new InputEditor(editor.Page, editor.Inputs.Nth(place), inputs[place]).ShowsAsync(edited[at][place].Shown);
             }
         }, $"Palette {category}");
     }
@@ -62,40 +61,34 @@ public sealed class PaletteJourneys(StudioBrowser studio)
         Assert.Equal(offered.Order(), tested.Order());
     }
 
-    private static ILocator Slots(Editor editor) => editor.Page.Locator("form.mud-form:visible > div[role=group] > :not(style):not(button)");
-
     private static async Task OpenAsync(Editor editor, int at, int inputs)
     {
         await editor.SelectAsync($"n{at}");
         if (inputs > 0)
-            await Assertions.Expect(Slots(editor)).ToHaveCountAsync(inputs);
+            await Assertions.Expect(editor.Inputs).ToHaveCountAsync(inputs);
         await Assertions.Expect(editor.Page.GetByText("Unsupported UI hint")).ToHaveCountAsync(0);
     }
 
-    /// <summary>Edits all inputs of an activity and waits until they are stored. Studio takes a while to fill a panel, and what is typed before that is lost: a person sees it and does it again.</summary>
-    private async Task<EditedInput[]> EditAsync(Editor editor, string id, int at, JsonElement[] inputs)
+    private async Task<EditedInput[]> EditAsync(Editor editor, int at, JsonElement[] inputs)
     {
         var edited = new EditedInput[inputs.Length];
         var missing = new HashSet<int>(Enumerable.Range(0, inputs.Length));
-        for (int attempt = 0; ; attempt++)
-        {
-            await OpenAsync(editor, at, inputs.Length);
-            await editor.Studio.SettleAsync(TimeSpan.FromMilliseconds(300));
-            foreach (int place in missing)
-                edited[place] = await new InputEditor(editor.Page, Slots(editor).Nth(place), inputs[place]).EditAsync($"n{at}i{place}");
-            JsonElement activity = default;
-            for (var patience = Stopwatch.StartNew(); missing.Count > 0 && patience.Elapsed < TimeSpan.FromSeconds(8); await editor.Page.WaitForTimeoutAsync(100))
+        await studio.StoresAsync(
+            editor,
+            async () =>
             {
-                activity = Editor.Find(await studio.DefinitionAsync(id), $"n{at}")!.Value;
+                await OpenAsync(editor, at, inputs.Length);
+                await editor.Studio.SettleAsync(TimeSpan.FromMilliseconds(300));
+                foreach (int place in missing)
+                    edited[place] = await new InputEditor(editor.Page, editor.Inputs.Nth(place), inputs[place]).EditAsync($"n{at}i{place}");
+            },
+            stored =>
+            {
+                JsonElement activity = Editor.Find(stored, $"n{at}")!.Value;
                 missing.RemoveWhere(place => edited[place].IsStored(edited[place].In(activity)));
-            }
-
-            // After a save Studio asks for the toolbox again; whoever selects another activity before that is thrown back.
-            await editor.Studio.SettleAsync(TimeSpan.FromMilliseconds(300));
-            if (missing.Count == 0)
-                return edited;
-            Assert.True(attempt < 3, string.Join('\n', missing.Select(place => $"{activity.GetProperty("type")}.{edited[place].Name} is stored as {edited[place].In(activity)}")));
-        }
+                return missing.Count == 0;
+            });
+        return edited;
     }
 
     private static JsonElement[] Inputs(JsonElement activity)
