@@ -17,7 +17,8 @@ namespace RefineWorkflows.Server.Composition;
 /// <summary>Everything that works together in one process, made from the settings, in the order of the data's way.</summary>
 internal sealed class Workbench : IAsyncDisposable
 {
-    private readonly JavaScriptWorkerPool scripts;
+    private readonly TextWriter output;
+    private readonly BackEnds backEnds;
 
     private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
     {
@@ -26,18 +27,20 @@ internal sealed class Workbench : IAsyncDisposable
         Store = store;
         TimeProvider time = TimeProvider.System;
         Outbound = new OutboundHttp(settings.AllowedHosts);
-        scripts = new JavaScriptWorkerPool(settings.JavaScript);
+        Scripts = new JavaScriptWorkerPool(settings.JavaScript);
+        this.output = output;
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
-        Activities = new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, Artifacts, Records, time).AddHttp(Outbound, Artifacts);
+        backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
+        Activities = ActivitiesOver(Records, Artifacts);
 
-        Catalog = new DefinitionCatalog(store, Activities, scripts, time);
+        Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
         Client = new WorkflowClient(store, store, time);
         Journals = new InstanceJournals(Client);
-        Host = new WorkflowHost(store, store, Catalog, Client, scripts, time, settings.Engine, logging.CreateLogger<WorkflowHost>());
+        HostLog = logging.CreateLogger<WorkflowHost>();
+        Host = new WorkflowHost(store, store, Catalog, Client, Scripts, time, settings.Engine, HostLog);
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
         Runs = new RunCatalog(store, Client, Records, Artifacts);
@@ -48,7 +51,13 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Where everything in this process logs to.</summary>
     public ILoggerFactory Logging { get; }
 
+    /// <summary>Where hosts say what troubles them.</summary>
+    public ILogger<WorkflowHost> HostLog { get; }
+
     public SqliteStore Store { get; }
+
+    /// <summary>The processes that scripts run in.</summary>
+    public JavaScriptWorkerPool Scripts { get; }
 
     public ActivityRegistry Activities { get; }
 
@@ -90,10 +99,14 @@ internal sealed class Workbench : IAsyncDisposable
         return new Workbench(settings, store, logging, output);
     }
 
+    /// <summary>The activities of this program over other records and pictures than its own.</summary>
+    public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
+        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, records, TimeProvider.System).AddHttp(Outbound, artifacts);
+
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await scripts.DisposeAsync();
+        await Scripts.DisposeAsync();
         Outbound.Dispose();
         Versions.Dispose();
         await Store.DisposeAsync();

@@ -8,6 +8,7 @@ using RefineWorkflows.Server.Elsa.Descriptors;
 using RefineWorkflows.Server.Elsa.Events;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Elsa.Scripting;
+using RefineWorkflows.Server.Elsa.Tests;
 
 namespace RefineWorkflows.Server.Elsa;
 
@@ -31,5 +32,6 @@ internal static class ElsaEndpoints
         ScriptingEndpoints.Map(api, workbench.Store);
         InstanceEndpoints.Map(api, workbench);
         EventTriggerEndpoint.Map(api, workbench);
+        TestEndpoints.Map(api, workbench);
     }
 }

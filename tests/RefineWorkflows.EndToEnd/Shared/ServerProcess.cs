@@ -4,18 +4,24 @@ using System.Text.RegularExpressions;
 namespace RefineWorkflows.EndToEnd.Shared;
 
 /// <summary><c>refine serve</c> as a process of its own, which can be killed and started again at the same address.</summary>
-internal sealed partial class ServerProcess(string data) : IDisposable
+/// <param name="data">The folder that it keeps everything in.</param>
+/// <param name="host">Where it listens; anything else than loopback makes it ask for keys, of which there must be one.</param>
+internal sealed partial class ServerProcess(string data, string host = "127.0.0.1") : IDisposable
 {
     private Process? process;
+    private string urls = $"http://{host}:0";
 
-    /// <summary>Where it listens, without a slash at the end; the same after a restart.</summary>
-    public string Address { get; private set; } = "http://127.0.0.1:0";
+    /// <summary>Where it is reached from here, without a slash at the end; the same after a restart.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>What it told people to open at its last start, below its address.</summary>
+    public string Entrance { get; private set; } = "";
 
     /// <summary>Starts it and waits until it listens.</summary>
     public async Task StartAsync()
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", Address, "--data", data })
+        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", urls, "--data", data })
             start.ArgumentList.Add(argument);
         process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -23,7 +29,9 @@ internal sealed partial class ServerProcess(string data) : IDisposable
         {
             if (Listening().Match(line) is { Success: true } match)
             {
-                Address = match.Groups[1].Value;
+                urls = match.Groups[1].Value;
+                Address = urls.Replace(host, "127.0.0.1", StringComparison.Ordinal);
+                Entrance = new Uri((await process.StandardOutput.ReadLineAsync())!.Split(' ')[1]).PathAndQuery;
                 // A full pipe would stop the server.
                 _ = process.StandardOutput.ReadToEndAsync();
                 return;

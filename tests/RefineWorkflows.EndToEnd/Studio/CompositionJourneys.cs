@@ -29,10 +29,53 @@ public sealed class CompositionJourneys(StudioBrowser studio)
             var viewer = new Viewer(editor.Studio);
             await viewer.SubStatusAsync("Finished");
             await viewer.BadgeAsync($"{child}1", "1");
+            await viewer.SelectAsync($"{child}1");
+            await editor.Page.GetByText("Sub-Workflow").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             await viewer.OpenNodeAsync($"{child}1");
             await viewer.BadgeAsync("inner", "1");
             await Assertions.Expect(editor.Page.Locator(".mud-breadcrumb-item")).ToHaveCountAsync(2);
         });
+    }
+
+    [Fact]
+    public async Task States_and_a_transition_are_drawn_in_a_state_machine()
+    {
+        string id = await studio.SaveAsync(
+            new() { ["name"] = $"States {Guid.NewGuid():N}", ["root"] = new JsonObject { ["id"] = "m1", ["type"] = "Elsa.StateMachine", ["version"] = 1, ["name"] = "StateMachine1" } },
+            publish: false);
+        await studio.JourneyAsync($"/studio/workflows/definitions/{id}/edit", async page =>
+        {
+            var editor = new Editor(page);
+            foreach (string state in new[] { "Draft", "Final" })
+            {
+                await AddAsync(page, "Add state", menu => menu.Locator("input").First.FillAsync(state));
+                await page.Page.GetByText(state, new() { Exact = true }).First.WaitForAsync();
+            }
+
+            await AddAsync(page, "Add transition", async menu =>
+            {
+                await menu.Locator("input").First.FillAsync("approve");
+                await menu.Locator("select").First.SelectOptionAsync(new SelectOptionValue { Label = "Draft" });
+                await menu.Locator("select").Last.SelectOptionAsync(new SelectOptionValue { Label = "Final" });
+            });
+            await studio.StoresAsync(editor, () => Task.CompletedTask, stored => stored.GetProperty("root").GetProperty("transitions").GetArrayLength() == 1);
+            JsonElement root = (await studio.DefinitionAsync(id)).GetProperty("root");
+            Assert.Equal(["Draft", "Final"], root.GetProperty("states").EnumerateArray().Select(one => one.GetProperty("name").GetString()));
+            JsonElement transition = root.GetProperty("transitions")[0];
+            Assert.Equal(("Draft", "Final"), (transition.GetProperty("from").GetString(), transition.GetProperty("to").GetString()));
+            await page.ReloadAsync();
+            await page.Page.GetByText("Draft", new() { Exact = true }).First.WaitForAsync();
+        });
+
+        static async Task AddAsync(StudioPage page, string what, Func<ILocator, Task> fill)
+        {
+            ILocator menu = page.Page.Locator("details").Filter(new() { HasText = what });
+            await menu.Locator("summary").WaitForAsync();
+            await page.SettleAsync();
+            await menu.Locator("summary").ClickAsync();
+            await fill(menu);
+            await menu.GetByRole(AriaRole.Button, new() { Name = what }).ClickAsync();
+        }
     }
 
     [Theory]

@@ -29,6 +29,9 @@ internal sealed class Editor(StudioPage studio)
     public ILocator Field(string label)
         => page.Locator(".mud-input-control").Filter(new() { Has = page.Locator("legend").GetByText(label, new() { Exact = true }).Or(page.Locator("label").GetByText(label, new() { Exact = true })) }).Last;
 
+    /// <summary>The places of the selected activity's inputs, in the order of its descriptor.</summary>
+    public ILocator Inputs => page.Locator("form.mud-form:visible > div[role=group] > :not(style):not(button):not(:has(> .mud-list-extended))");
+
     /// <summary>Waits until the canvas can be used.</summary>
     public async Task ReadyAsync() => await page.Locator(".x6-graph-svg").First.WaitForAsync();
 

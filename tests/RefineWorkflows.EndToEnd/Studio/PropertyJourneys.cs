@@ -172,6 +172,26 @@ public sealed class PropertyJourneys(StudioBrowser studio)
         });
     }
 
+    [Fact]
+    public async Task What_is_changed_in_the_code_is_saved_as_if_it_were_drawn()
+    {
+        string id = await studio.DefineAsync($"Applied {Guid.NewGuid():N}", [Some.WriteLine("w1", "one")]);
+        await studio.EditingAsync(id, async editor =>
+        {
+            await editor.OpenTabAsync("Code View");
+            ILocator line = editor.Page.Locator(".monaco-editor:visible .view-line").Filter(new() { HasText = "\"Description\"" }).First;
+            await line.GetByText("null").WaitForAsync();
+            await studio.StoresAsync(
+                editor,
+                async () =>
+                {
+                    await line.GetByText("null").DblClickAsync();
+                    await editor.Page.Keyboard.InsertTextAsync("\"told\"");
+                },
+                stored => stored.GetProperty("description").ToString() == "told");
+        });
+    }
+
     private static JsonElement? Expression(JsonElement model, string activity, string input)
         => Editor.Find(model, activity) is { } node && node.TryGetProperty(input, out JsonElement value) && value.ValueKind == JsonValueKind.Object ? value.GetProperty("expression") : null;
 }

@@ -22,6 +22,11 @@ internal static class Some
     public static JsonObject Input(string typeName, string expression, string value)
         => new() { ["typeName"] = typeName, ["expression"] = new JsonObject { ["type"] = expression, ["value"] = value } };
 
+    public static JsonObject Variable(string id, string name, string typeName = "Object", string? value = null) => new()
+    {
+        ["id"] = id, ["name"] = name, ["typeName"] = typeName, ["isArray"] = false, ["value"] = value, ["storageDriverTypeName"] = "WorkflowInstanceStorageDriver",
+    };
+
     public static JsonObject Connection(string from, string to, string port = "Done") => new()
     {
         ["source"] = new JsonObject { ["activity"] = from, ["port"] = port }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" }, ["vertices"] = new JsonArray(),

@@ -3,38 +3,37 @@ using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RefineWorkflows.EndToEnd.Shared;
 
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>A real server process and a real browser, shared by the journeys. Each journey gets a page of its own.</summary>
-public sealed partial class StudioBrowser : IAsyncLifetime
+public sealed class StudioBrowser : IAsyncLifetime
 {
     private readonly DataFolder data = new();
     private IPlaywright? playwright;
     private IBrowser? browser;
     private IBrowserContext? profile;
-    private Process? server;
+    private ServerProcess? server;
 
     /// <summary>Where the server listens, without a slash at the end.</summary>
-    public string Address { get; private set; } = "";
+    public string Address => server!.Address;
 
     /// <summary>For what a journey prepares or checks without the browser.</summary>
     public HttpClient Http { get; private set; } = new();
 
     public async Task InitializeAsync()
     {
-        await StartServerAsync("http://127.0.0.1:0");
+        server = new ServerProcess(data.Path);
+        await StartServerAsync();
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Chromium(),
             Args = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         });
-        profile = await browser.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, AcceptDownloads = true });
-        profile.SetDefaultTimeout(45_000);
+        profile = await NewProfileAsync();
         Assertions.SetDefaultExpectTimeout(30_000);
     }
 
@@ -43,7 +42,7 @@ public sealed partial class StudioBrowser : IAsyncLifetime
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
-        StopServer(kill: true);
+        server?.Dispose();
         Http.Dispose();
         data.Dispose();
     }
@@ -52,13 +51,27 @@ public sealed partial class StudioBrowser : IAsyncLifetime
     /// One journey on a page of its own. Whatever it does, at its end the console has told no error, no request has failed
     /// or gone to another machine, and Studio shows no error. Pictures of its end, good or bad, are kept for people.
     /// </summary>
-    internal async Task JourneyAsync(string path, Func<StudioPage, Task> journey, [CallerMemberName] string name = "")
+    internal Task JourneyAsync(string path, Func<StudioPage, Task> journey, [CallerMemberName] string name = "")
+        // These pages share a profile, and with it the browser's cache: Studio is 6 MB that only the first journey waits for.
+        => JourneyAsync(profile!, Address, page => page.GoAsync(path), journey, name);
+
+    /// <summary>A journey of somebody else to another server: nothing is known of either in this browser, and it shall know nothing of them afterwards.</summary>
+    /// <param name="address">Where that server is.</param>
+    /// <param name="arrive">The way to the page that the journey begins on.</param>
+    /// <param name="journey">What is done there.</param>
+    /// <param name="name">Names the picture.</param>
+    internal async Task VisitAsync(string address, Func<StudioPage, Task> arrive, Func<StudioPage, Task> journey, [CallerMemberName] string name = "")
     {
-        // All pages share a profile, and with it the browser's cache: Studio is 6 MB that only the first journey waits for.
-        await using var page = new StudioPage(await profile!.NewPageAsync(), Address);
+        await using IBrowserContext stranger = await NewProfileAsync();
+        await JourneyAsync(stranger, address, arrive, journey, name);
+    }
+
+    private static async Task JourneyAsync(IBrowserContext profile, string address, Func<StudioPage, Task> arrive, Func<StudioPage, Task> journey, string name)
+    {
+        await using var page = new StudioPage(await profile.NewPageAsync(), address);
         try
         {
-            await page.GoAsync(path);
+            await arrive(page);
             await journey(page);
             await page.SettleAsync();
             await page.ShootAsync(name);
@@ -82,11 +95,40 @@ public sealed partial class StudioBrowser : IAsyncLifetime
             await journey(editor);
         }, name);
 
+    /// <summary>
+    /// Edits until the server has what was meant. Studio takes a while to fill its panels, and what is done before that
+    /// is lost: a person sees it and does it again. After a save Studio asks for the toolbox anew; whoever selects
+    /// something before that is thrown back, so that is waited for, too.
+    /// </summary>
+    /// <param name="editor">The editor.</param>
+    /// <param name="edit">What a person does.</param>
+    /// <param name="isStored">Whether the stored definition has it.</param>
+    internal async Task StoresAsync(Editor editor, Func<Task> edit, Func<JsonElement, bool> isStored)
+    {
+        var blink = TimeSpan.FromMilliseconds(300);
+        JsonElement stored = default;
+        for (int attempt = 0; attempt < 4; attempt++)
+        {
+            await editor.Studio.SettleAsync(blink);
+            await edit();
+            for (var patience = Stopwatch.StartNew(); patience.Elapsed < TimeSpan.FromSeconds(8); await editor.Page.WaitForTimeoutAsync(100))
+            {
+                stored = await DefinitionAsync(editor.DefinitionId);
+                if (!isStored(stored))
+                    continue;
+                await editor.Studio.SettleAsync(blink);
+                return;
+            }
+        }
+
+        Assert.Fail($"The server does not have what was edited. It has {stored}");
+    }
+
     /// <summary>kill -9, and the same server again at the same address over the same data.</summary>
     public async Task KillAndRestartAsync()
     {
-        StopServer(kill: true);
-        await StartServerAsync(Address);
+        server!.Kill();
+        await StartServerAsync();
     }
 
     /// <summary>A journey that begins in the viewer.</summary>
@@ -141,40 +183,18 @@ public sealed partial class StudioBrowser : IAsyncLifetime
             ?? throw new InvalidOperationException("No Chromium was found. Install it (Debian: apt-get install chromium), or name it in the variable CHROMIUM.");
     }
 
-    private async Task StartServerAsync(string urls)
+    private async Task<IBrowserContext> NewProfileAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", urls, "--data", data.Path })
-            start.ArgumentList.Add(argument);
-        server = Process.Start(start)!;
-        // Nobody reads these; a full pipe would stop the server.
-        _ = server.StandardError.ReadToEndAsync();
-        while (await server.StandardOutput.ReadLineAsync() is { } line)
-        {
-            if (Listening().Match(line) is { Success: true } match)
-            {
-                Address = match.Groups[1].Value;
-                _ = server.StandardOutput.ReadToEndAsync();
-                Http = new HttpClient { BaseAddress = new Uri(Address) };
-                return;
-            }
-        }
-
-        throw new InvalidOperationException("The server ended before it listened.");
+        IBrowserContext made = await browser!.NewContextAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 }, AcceptDownloads = true });
+        made.SetDefaultTimeout(45_000);
+        return made;
     }
 
-    private void StopServer(bool kill)
+    private async Task StartServerAsync()
     {
-        if (server is { HasExited: false } && kill)
-        {
-            server.Kill(entireProcessTree: true);
-            server.WaitForExit();
-        }
-
-        server?.Dispose();
-        server = null;
+        await server!.StartAsync();
+        // Connections to a server that was killed are of no use any more.
+        Http.Dispose();
+        Http = new HttpClient { BaseAddress = new Uri(Address) };
     }
-
-    [GeneratedRegex(@"^Listening on (\S+?)/?$")]
-    private static partial Regex Listening();
 }

@@ -60,11 +60,14 @@ public sealed class StudioPage : IAsyncDisposable
     /// Waits until Studio has nothing more to say to the server: it saves half a second after an edit, and once more when
     /// it has measured a node. There is no other sign that it is done.
     /// </summary>
-    public async Task SettleAsync()
+    public Task SettleAsync() => SettleAsync(TimeSpan.FromSeconds(1));
+
+    /// <summary>The same with another idea of how long a silence is.</summary>
+    public async Task SettleAsync(TimeSpan silence)
     {
         var patience = Stopwatch.StartNew();
         while (patience.Elapsed < TimeSpan.FromSeconds(30)
-            && (!underWay.IsEmpty || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < TimeSpan.FromSeconds(1)))
+            && (!underWay.IsEmpty || Stopwatch.GetElapsedTime(Volatile.Read(ref lastTraffic)) < silence))
             await Page.WaitForTimeoutAsync(50);
     }
 

@@ -16,6 +16,15 @@ internal sealed class Viewer(StudioPage studio)
     /// <summary>A row of the details.</summary>
     public ILocator Detail(string name) => Page.Locator("tr:visible").Filter(new() { Has = Page.GetByText(name, new() { Exact = true }) }).First;
 
+    /// <summary>What the journal shows at the moment.</summary>
+    public ILocator Events => Page.Locator(".mud-timeline-item");
+
+    /// <summary>Shows in the journal what went wrong and nothing else, or everything again.</summary>
+    public Task ToggleIncidentsAsync() => Page.Locator(".mud-toolbar:visible").First.Locator("button").Nth(2).ClickAsync();
+
+    /// <summary>The visits to the selected node.</summary>
+    public ILocator Executions => Page.Locator("tr:visible").Filter(new() { Has = Page.Locator("td").Filter(new() { HasTextRegex = new(@"^\s*[0-9a-f]+-\d+\s*$") }) });
+
     public Task OpenTabAsync(string name) => new Editor(studio).OpenTabAsync(name);
 
     public Task SelectAsync(string node) => new Editor(studio).SelectAsync(node);
