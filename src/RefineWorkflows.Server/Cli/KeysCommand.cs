@@ -35,7 +35,7 @@ internal static class KeysCommand
             }
 
             Console.WriteLine(text);
-            await Console.Error.WriteLineAsync($"This is the only time the key is shown. It may {string.Join(", ", key.Scopes.ToNames())}. Send it as: Authorization: ApiKey <key>");
+            await Console.Error.WriteLineAsync($"This is the only time the key is shown. Its scope is {string.Join(", ", key.Scopes.ToNames())}. Send it as: Authorization: ApiKey <key>");
             return ExitCode.Ok;
         }, cancellationToken));
         return command;

@@ -34,6 +34,8 @@ internal static class NotifyCommand
             Console.WriteLine($"id       {added.Id}");
             Console.WriteLine($"secret   {secret}");
             await Console.Error.WriteLineAsync("This is the only time the secret is shown. Notices are sent while refine serve runs.");
+            if (await workbench.Outbound.ProblemAsync(added.Url, cancellationToken) is { } refused)
+                await Console.Error.WriteLineAsync($"As this server is set up now, nothing will arrive there: {refused.Message}");
             return ExitCode.Ok;
         }, cancellationToken));
         return command;
@@ -68,7 +70,7 @@ internal static class NotifyCommand
             {
                 Console.WriteLine($"{row.Id}  {row.Url}  on {row.On}  waiting {row.Waiting}, arrived {row.Arrived}");
                 if (row.Problem is not null)
-                    Console.WriteLine($"          {row.Problem}; {(row.NextAt is { } next ? $"next attempt {next.ToString("u", CultureInfo.InvariantCulture)}" : "given up")}");
+                    Console.WriteLine($"          {row.Problem.TrimEnd('.')}; {(row.NextAt is { } next ? $"next attempt {next.ToString("u", CultureInfo.InvariantCulture)}" : "given up")}");
             }
 
             return ExitCode.Ok;

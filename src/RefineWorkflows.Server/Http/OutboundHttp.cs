@@ -35,14 +35,25 @@ internal sealed class OutboundHttp : IDisposable
     /// <summary>Calls public addresses and allowed hosts. A refusal is an <see cref="OutboundRefusedException"/> inside of its <see cref="HttpRequestException"/>. Callers bring their own time limit.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>Why an address would be refused as its name leads now; null when it would be called, or nobody knows the name at the moment.</summary>
+    public async Task<OutboundRefusedException?> ProblemAsync(Uri url, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await ReachableAsync(url.IdnHost.Trim('[', ']'), url.Port, cancellationToken)).Length == 0 ? new OutboundRefusedException(url.Host) : null;
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
+    }
+
     public void Dispose() => Client.Dispose();
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         DnsEndPoint target = context.DnsEndPoint;
-        IPAddress[] addresses = await Dns.GetHostAddressesAsync(target.Host, cancellationToken);
-        bool anywhere = allowed.Contains(target.Host) || allowed.Contains($"{target.Host}:{target.Port}");
-        IPAddress[] reachable = anywhere ? addresses : [.. addresses.Where(AddressRules.IsPublic)];
+        IPAddress[] reachable = await ReachableAsync(target.Host, target.Port, cancellationToken);
         if (reachable.Length == 0)
             throw new OutboundRefusedException(target.Host);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -57,5 +68,11 @@ internal sealed class OutboundHttp : IDisposable
             socket.Dispose();
             throw;
         }
+    }
+
+    private async Task<IPAddress[]> ReachableAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        IPAddress[] addresses = await Dns.GetHostAddressesAsync(host, cancellationToken);
+        return allowed.Contains(host) || allowed.Contains($"{host}:{port}") ? addresses : [.. addresses.Where(AddressRules.IsPublic)];
     }
 }

@@ -138,7 +138,7 @@ internal sealed partial class Notifier : IAsyncDisposable
             }
             else if (!outcome.Delivered)
             {
-                LogFailed(notice.Type, notice.Run, Site(subscription.Url), outcome.Problem, after.NextAt is null ? "given up" : "trying again");
+                LogFailed(notice.Type, notice.Run, Site(subscription.Url), outcome.Problem?.TrimEnd('.'), after.NextAt is null ? "given up" : "trying again");
                 return;
             }
         }
@@ -171,12 +171,12 @@ internal sealed partial class Notifier : IAsyncDisposable
     /// <summary>Many addresses of webhooks are secrets themselves, so that the log gets no more than whose it is.</summary>
     private static string Site(Uri url) => $"{url.Scheme}://{url.Authority}";
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Notices could not be written or sent; trying again.")]
+    [LoggerMessage(EventId = 601, EventName = "NotifierTroubled", Level = LogLevel.Warning, Message = "Notices could not be written or sent; trying again.")]
     private partial void LogTroubled(Exception problem);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The notice {Type} of run {Run} did not arrive at {Url}: {Problem} ({Then}).")]
+    [LoggerMessage(EventId = 602, EventName = "NoticeFailed", Level = LogLevel.Warning, Message = "The notice {Type} of run {Run} did not arrive at {Url}: {Problem} ({Then}).")]
     private partial void LogFailed(string type, string run, string url, string? problem, string then);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Url} wants no more notices (410); its subscription is removed.")]
+    [LoggerMessage(EventId = 603, EventName = "SubscriberGone", Level = LogLevel.Warning, Message = "{Url} wants no more notices (410); its subscription is removed.")]
     private partial void LogGone(string url);
 }

@@ -83,6 +83,6 @@ internal sealed partial class ScheduleBook(IInstanceStore store, IDefinitionStor
         return schedule;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Schedule {Schedule} never starts anything: {Problem}.")]
+    [LoggerMessage(EventId = 404, EventName = "ScheduleUnreadable", Level = LogLevel.Warning, Message = "Schedule {Schedule} never starts anything: {Problem}.")]
     private partial void LogUnreadable(string schedule, string problem);
 }

@@ -127,6 +127,6 @@ internal sealed partial class ScheduleKeeper : IAsyncDisposable
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Schedules could not be looked after; trying again.")]
+    [LoggerMessage(EventId = 405, EventName = "SchedulesTroubled", Level = LogLevel.Warning, Message = "Schedules could not be looked after; trying again.")]
     private partial void LogTroubled(Exception problem);
 }

@@ -70,6 +70,6 @@ internal sealed partial class Housekeeping(Workbench workbench, TimeProvider tim
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Old keys and answers could not be removed; trying again in an hour.")]
+    [LoggerMessage(EventId = 701, EventName = "HousekeepingTroubled", Level = LogLevel.Warning, Message = "Old keys and answers could not be removed; trying again in an hour.")]
     private partial void LogTroubled(Exception problem);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -54,7 +55,15 @@ internal sealed class WebServer : IAsyncDisposable
     public IEnumerable<Endpoint> Routes => application.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>What to open in a browser: the home page, by way of a log-in that works once where keys are asked for.</summary>
-    public async Task<Uri> EntranceAsync(CancellationToken cancellationToken) => new(Addresses[0], await gate.LogInPathAsync(cancellationToken) ?? Home);
+    public async Task<Uri> EntranceAsync(CancellationToken cancellationToken)
+    {
+        // "Everywhere" is no address that a browser could open.
+        var address = new UriBuilder(Addresses[0]);
+        if (IPAddress.TryParse(address.Host.Trim('[', ']'), out IPAddress? ip) && (ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any)))
+            address.Host = "localhost";
+        return new Uri(address.Uri, await gate.LogInPathAsync(cancellationToken) ?? Home);
+    }
+
 
     /// <param name="workbench">What it serves.</param>
     /// <param name="urls">Where to listen; port 0 takes a free one.</param>

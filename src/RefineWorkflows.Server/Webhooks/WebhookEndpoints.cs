@@ -82,12 +82,16 @@ internal sealed partial class WebhookEndpoints
         ? $"webhook|{webhook.Name}|{delivery.Id}"
         : $"webhook-body|{webhook.Name}|{Convert.ToHexStringLower(SHA256.HashData(body))}";
 
-    /// <summary>The JSON that was delivered, as a body or, as GitHub may be set to, as the field <c>payload</c> of a form.</summary>
+    /// <summary>The JSON that was delivered, as a body or, as GitHub may be set to, as the field <c>payload</c> of a form. What only calls itself a form, as curl does unless told otherwise, is a body.</summary>
     private static JsonElement? Payload(HttpRequest request, byte[] body, out string problem)
     {
         ReadOnlyMemory<byte> json = body;
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true)
-            json = Encoding.UTF8.GetBytes(QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).TryGetValue("payload", out var field) ? field.ToString() : "");
+        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true
+            && QueryHelpers.ParseQuery(Encoding.UTF8.GetString(body)).TryGetValue("payload", out var field))
+        {
+            json = Encoding.UTF8.GetBytes(field.ToString());
+        }
+
         return BodyJson.Parse(json, out problem);
     }
 

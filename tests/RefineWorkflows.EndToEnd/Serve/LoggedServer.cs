@@ -35,11 +35,15 @@ internal sealed partial class LoggedServer : IDisposable
     public ConcurrentQueue<string> Lines { get; } = new();
 
     /// <summary>Starts one and waits until it listens.</summary>
-    public static async Task<LoggedServer> StartAsync(string data, params string[] more)
+    /// <param name="data">Its data folder.</param>
+    /// <param name="settings">Settings for its environment, as <c>Server__DrainLimit</c>.</param>
+    public static async Task<LoggedServer> StartAsync(string data, params (string Name, string Value)[] settings)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
-        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", "http://127.0.0.1:0", "--log", "json", "--data", data }.Concat(more))
+        foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", "http://127.0.0.1:0", "--log", "json", "--data", data })
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in settings)
+            start.Environment[$"REFINE_{name}"] = value;
         var server = new LoggedServer(Process.Start(start)!);
         server.Client.BaseAddress = await server.listening.Task.WaitAsync(Patience);
         return server;

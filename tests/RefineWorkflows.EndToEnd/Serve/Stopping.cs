@@ -68,6 +68,19 @@ public sealed class Stopping
         Assert.Equal(run, (await second.NextAsync("RunFinished")).GetProperty("values").GetProperty("instance").GetString());
     }
 
+    [Fact]
+    public async Task What_will_not_end_is_cut_off_at_the_limit_and_the_exit_is_still_a_good_one()
+    {
+        using var data = new DataFolder();
+        string secret = await AddWebhookAsync(data.Path);
+        using LoggedServer server = await LoggedServer.StartAsync(data.Path, ("Server__DrainLimit", "00:00:01"));
+        using HeldDelivery held = await HeldDelivery.BeginAsync(server.Client.BaseAddress!, "door", secret, """{"a":1}""");
+        server.Signal("TERM");
+        await server.NextAsync("DrainCutOff");
+        Assert.Equal(0, await server.EndAsync());
+        Assert.DoesNotContain(server.Lines, line => line.Contains("DrainEnded", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("INT")]

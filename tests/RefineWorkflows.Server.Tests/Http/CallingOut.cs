@@ -47,6 +47,31 @@ public sealed class CallingOut
         Assert.IsType<OutboundRefusedException>(refused.InnerException);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:7/x", false)]
+    [InlineData("http://[::1]/x", false)]
+    [InlineData("http://10.0.0.1:8080/x", true)]
+    [InlineData("http://8.8.8.8/x", true)]
+    public async Task Whether_an_address_would_be_called_can_be_asked_before(string url, bool called)
+    {
+        using var http = new OutboundHttp(["10.0.0.1:8080"]);
+        Assert.Equal(called, await http.ProblemAsync(new Uri(url), default) is null);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_an_answer_when_the_server_stops_is_told_where_to_look()
+    {
+        using var stopping = new CancellationTokenSource();
+        await using GuardedServer server = await GuardedServer.StartAsync((routes, workbench) => MapTarget(routes, workbench, stopping.Token), requiresKey: false, "127.0.0.1");
+        await server.Workbench.PublishAsync(Answering(Send(server, "/slow", 1)));
+        Task<HttpResponseMessage> waiting = server.Client.GetAsync("/workflows/call");
+        await server.Workbench.UntilAsync(async () => (await server.Workbench.InstancesAsync("call")).Any(one => one.SubStatus == InstanceSubStatus.Executing));
+        await stopping.CancelAsync();
+        HttpResponseMessage answer = await waiting;
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal($"/api/v1/runs/{Assert.Single(await server.Workbench.InstancesAsync("call")).Id}", answer.Headers.Location?.ToString());
+    }
+
     [Fact]
     public async Task A_redirect_that_leads_inside_is_refused()
     {
@@ -188,9 +213,11 @@ public sealed class CallingOut
     private static JsonObject Answering(params JsonObject[] activities)
         => Sketch.Workflow("call", Sketch.Sequence([WorkflowsOverHttp.Endpoint("in", "call", "GET"), .. activities]));
 
-    private static void MapTarget(IEndpointRouteBuilder routes, Workbench workbench)
+    private static void MapTarget(IEndpointRouteBuilder routes, Workbench workbench) => MapTarget(routes, workbench, CancellationToken.None);
+
+    private static void MapTarget(IEndpointRouteBuilder routes, Workbench workbench, CancellationToken stopping)
     {
-        WorkflowRequests.Map(routes, workbench, TimeProvider.System, CancellationToken.None);
+        WorkflowRequests.Map(routes, workbench, TimeProvider.System, stopping);
         routes.MapGet("/target", (string? say) => Results.Text(say ?? "", statusCode: StatusCodes.Status202Accepted)).OpenToAll();
         routes.MapGet("/status", (int code) => Results.StatusCode(code)).OpenToAll();
         routes.MapGet("/slow", async (CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken)).OpenToAll();

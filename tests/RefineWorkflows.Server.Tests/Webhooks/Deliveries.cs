@@ -159,6 +159,16 @@ public sealed class Deliveries : IAsyncLifetime
         Assert.False(input.ContainsKey("Seed"));
     }
 
+    [Theory]
+    [InlineData("payload=%7B%22prompt%22%3A%22a+cat%22%7D")]
+    [InlineData("""{"prompt":"a cat"}""")]
+    public async Task What_calls_itself_a_form_brings_its_payload_as_a_field_or_is_JSON_all_the_same(string body)
+    {
+        HttpResponseMessage answer = await sender.FormAsync("d", body);
+        Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        Assert.Equal("a cat", (await InputAsync((await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!))["Prompt"].GetString());
+    }
+
     [Fact]
     public async Task GitHubs_ping_is_answered_and_starts_nothing()
     {

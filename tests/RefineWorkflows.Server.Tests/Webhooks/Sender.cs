@@ -22,9 +22,15 @@ internal sealed class Sender(GuardedServer server, string name, string secret)
         return SendAsync(body, ("webhook-id", id), ("webhook-timestamp", timestamp), ("webhook-signature", before + signature));
     }
 
-    public Task<HttpResponseMessage> SendAsync(string body, params (string Name, string Value)[] headers)
+    /// <summary>As GitHub does when it is set to forms.</summary>
+    public Task<HttpResponseMessage> FormAsync(string id, string body)
+        => SendAsync("application/x-www-form-urlencoded", body, [("X-Hub-Signature-256", $"sha256={Hex(body)}"), ("X-GitHub-Delivery", id)]);
+
+    public Task<HttpResponseMessage> SendAsync(string body, params (string Name, string Value)[] headers) => SendAsync("application/json", body, headers);
+
+    private Task<HttpResponseMessage> SendAsync(string type, string body, (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{name}") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        var request = new HttpRequestMessage(HttpMethod.Post, $"/webhooks/{name}") { Content = new StringContent(body, Encoding.UTF8, type) };
         foreach ((string header, string value) in headers)
             request.Headers.TryAddWithoutValidation(header, value);
         return server.Client.SendAsync(request);
