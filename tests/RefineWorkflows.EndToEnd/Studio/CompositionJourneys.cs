@@ -30,7 +30,7 @@ public sealed class CompositionJourneys(StudioBrowser studio)
             await viewer.SubStatusAsync("Finished");
             await viewer.BadgeAsync($"{child}1", "1");
             await viewer.SelectAsync($"{child}1");
-            await editor.Page.GetByText("Sub-Workflow").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
+            await Assertions.Expect(viewer.Detail("Type")).ToContainTextAsync(child);
             await viewer.OpenNodeAsync($"{child}1");
             await viewer.BadgeAsync("inner", "1");
             await Assertions.Expect(editor.Page.Locator(".mud-breadcrumb-item")).ToHaveCountAsync(2);
@@ -49,7 +49,7 @@ public sealed class CompositionJourneys(StudioBrowser studio)
             foreach (string state in new[] { "Draft", "Final" })
             {
                 await AddAsync(page, "Add state", menu => menu.Locator("input").First.FillAsync(state));
-                await page.Page.GetByText(state, new() { Exact = true }).First.WaitForAsync();
+                await page.Page.Locator("details option").GetByText(state, new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
             }
 
             await AddAsync(page, "Add transition", async menu =>
@@ -64,7 +64,7 @@ public sealed class CompositionJourneys(StudioBrowser studio)
             JsonElement transition = root.GetProperty("transitions")[0];
             Assert.Equal(("Draft", "Final"), (transition.GetProperty("from").GetString(), transition.GetProperty("to").GetString()));
             await page.ReloadAsync();
-            await page.Page.GetByText("Draft", new() { Exact = true }).First.WaitForAsync();
+            await page.Page.Locator("details option").GetByText("Final", new() { Exact = true }).First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
         });
 
         static async Task AddAsync(StudioPage page, string what, Func<ILocator, Task> fill)
@@ -72,7 +72,9 @@ public sealed class CompositionJourneys(StudioBrowser studio)
             ILocator menu = page.Page.Locator("details").Filter(new() { HasText = what });
             await menu.Locator("summary").WaitForAsync();
             await page.SettleAsync();
-            await menu.Locator("summary").ClickAsync();
+            // The menu stays open after something was added.
+            if (await menu.GetAttributeAsync("open") is null)
+                await menu.Locator("summary").ClickAsync();
             await fill(menu);
             await menu.GetByRole(AriaRole.Button, new() { Name = what }).ClickAsync();
         }

@@ -179,16 +179,16 @@ public sealed class PropertyJourneys(StudioBrowser studio)
         await studio.EditingAsync(id, async editor =>
         {
             await editor.OpenTabAsync("Code View");
-            ILocator line = editor.Page.Locator(".monaco-editor:visible .view-line").Filter(new() { HasText = "\"Description\"" }).First;
+            ILocator line = editor.Page.Locator(".monaco-editor:visible .view-line").Filter(new() { HasText = "\"UsableAsActivity\"" }).First;
             await line.GetByText("null").WaitForAsync();
             await studio.StoresAsync(
                 editor,
                 async () =>
                 {
                     await line.GetByText("null").DblClickAsync();
-                    await editor.Page.Keyboard.InsertTextAsync("\"told\"");
+                    await editor.Page.Keyboard.InsertTextAsync("true");
                 },
-                stored => stored.GetProperty("description").ToString() == "told");
+                stored => stored.GetProperty("options").TryGetProperty("usableAsActivity", out JsonElement usable) && usable.ValueKind == JsonValueKind.True);
         });
     }
 
