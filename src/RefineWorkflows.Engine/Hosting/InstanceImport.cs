@@ -69,6 +69,12 @@ public sealed class InstanceImport(IInstanceStore store, IDefinitionStore defini
             if (scheduled.Execution.Value != state.LastExecution + 1 || (scheduled.Owner is { } owner && !state.Executions.ContainsKey(owner)))
                 throw new JournalCorruptException(stored, "activity executions are numbered without gaps, inside containers that are not over");
         }
+        else if (entry is ChildRefused refused)
+        {
+            // Told after the fact: the visit may be over, but there has been one.
+            if (refused.Execution.Value < 1 || refused.Execution.Value > state.LastExecution)
+                throw new JournalCorruptException(stored, $"activity execution {refused.Execution} has not been scheduled");
+        }
         else if (entry is ExecutionEntry about && !state.Executions.ContainsKey(about.Execution.Value))
         {
             throw new JournalCorruptException(stored, $"activity execution {about.Execution} has not been scheduled or is over");

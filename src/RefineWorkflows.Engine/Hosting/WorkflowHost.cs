@@ -63,7 +63,7 @@ public sealed partial class WorkflowHost : IAsyncDisposable
     {
         store.Changed += work.Set;
         loops.Add(KeepLeasesAsync());
-        loops.Add(PassOnNewsAsync());
+        loops.Add(new InboxNews(store, Node, running, time, options).PassOnAsync(LogStoreTroubled, stopping.Token));
         if (options.TakesWhatIsReady)
             loops.Add(TakeWhatIsReadyAsync());
     }
@@ -260,50 +260,6 @@ public sealed partial class WorkflowHost : IAsyncDisposable
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             // Leases are given back by the bursts as they rest.
-        }
-    }
-
-    /// <summary>Lets bursts that wait for an effect hear of what arrived for them, at most once per interval.</summary>
-    private async Task PassOnNewsAsync()
-    {
-        using var news = new AsyncSignal();
-        store.Changed += news.Set;
-        try
-        {
-            while (!stopping.IsCancellationRequested)
-            {
-                await news.WaitAsync(options.Patience, time, stopping.Token);
-                await TellAsync();
-                await Task.Delay(options.InboxInterval, time, stopping.Token);
-            }
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The bursts are told to stop by the same token.
-        }
-        finally
-        {
-            store.Changed -= news.Set;
-        }
-    }
-
-    /// <summary>Tells those bursts for which something is there, and no others.</summary>
-    private async Task TellAsync()
-    {
-        if (running.IsEmpty)
-            return;
-        try
-        {
-            foreach (InstanceId addressed in await store.FindAddressedAsync(Node, stopping.Token))
-            {
-                if (running.TryGetValue(addressed, out RunningInstance? one))
-                    one.Burst?.Poke();
-            }
-        }
-        catch (WorkflowException problem)
-        {
-            // What has arrived stays in the inbox, and the next look finds it.
-            LogStoreTroubled(problem);
         }
     }
 

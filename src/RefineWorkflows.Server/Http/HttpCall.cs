@@ -27,11 +27,14 @@ public abstract class HttpCall : ExternalActivity
     [Input("The content's type. Empty: text/plain for a text, else application/json.", UIHint = "dropdown", DisplayName = "Content Type", Options = ["", "application/json", "text/plain", "text/html", "application/xml", "application/x-www-form-urlencoded"])]
     public Input<string?> ContentType { get; } = new(null);
 
-    [Input("Value of the header Authorization.", IsSecret = true)]
+    [Input("Value of the header Authorization. ${NAME} stands for a variable of the environment.", IsSecret = true)]
     public Input<string?> Authorization { get; } = new(null);
 
     [Input("More headers by name.", UIHint = "json-editor", DisplayName = "Request Headers", Category = "Advanced")]
     public Input<IReadOnlyDictionary<string, string>?> RequestHeaders { get; } = new(null);
+
+    [Input("Headers whose values nobody shall see, by name: a key of a service, for example. ${NAME} stands for a variable of the environment.", UIHint = "json-editor", DisplayName = "Secret Headers", Category = "Advanced", IsSecret = true)]
+    public Input<IReadOnlyDictionary<string, string>?> SecretHeaders { get; } = new(null);
 
     [Input("Seconds until the answer must be there, 1 to 600.", Category = "Advanced")]
     public Input<int> TimeoutSeconds { get; } = new(100);
@@ -127,12 +130,17 @@ public abstract class HttpCall : ExternalActivity
         // A crash after the call repeats it, and so does another attempt; who understands the key does it once all the same.
         if (method is not ("GET" or "HEAD" or "OPTIONS"))
             request.Headers.TryAddWithoutValidation("Idempotency-Key", context.IdempotencyKey);
-        foreach ((string name, string value) in context.Get(RequestHeaders) ?? new Dictionary<string, string>())
+        AddHeaders(request, RequestHeaders, context);
+        AddHeaders(request, SecretHeaders, context);
+        return request;
+    }
+
+    private void AddHeaders(HttpRequestMessage request, Input<IReadOnlyDictionary<string, string>?> input, EffectContext context)
+    {
+        foreach ((string name, string value) in context.Get(input) ?? new Dictionary<string, string>())
         {
             if (!request.Headers.TryAddWithoutValidation(name, value) && request.Content?.Headers.TryAddWithoutValidation(name, value) != true)
-                throw new ActivityInputException(Node, nameof(RequestHeaders), $"'{name}' is no header that a request can have");
+                throw new ActivityInputException(Node, input.Name, $"'{name}' is no header that a request can have");
         }
-
-        return request;
     }
 }

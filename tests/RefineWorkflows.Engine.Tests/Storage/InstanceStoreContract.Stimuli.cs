@@ -112,6 +112,38 @@ public abstract partial class InstanceStoreContract
         Assert.Equal(matches ? ["one"] : [], await ReadyAsync());
     }
 
+    [Theory]
+    [InlineData(-1, true)]
+    [InlineData(0, true)]
+    [InlineData(1, false)]
+    public async Task Kept_news_is_not_taken_by_a_bookmark_that_something_later_led_to(int ticks, bool taken)
+    {
+        await Store.DeliverAsync(Some.Stimulus("news", keepFor: Hour) with { IsNews = true }, default);
+        DateTimeOffset came = Time.GetUtcNow();
+        Time.Advance(TimeSpan.FromMinutes(1));
+        await WaitAsync(Some.Header(), Some.Bookmark("b") with { Since = came.AddTicks(ticks) });
+        Assert.Equal(taken ? [came] : [], (await Store.ReadInboxAsync(new InstanceId("one"), default)).Select(one => one.CameAt!.Value));
+    }
+
+    [Fact]
+    public async Task A_stimulus_is_not_kept_when_it_has_started_somebody()
+    {
+        await StartAsync(Some.Header("started"));
+        Assert.False((await Store.DeliverAsync(Some.Stimulus("k1", keepFor: Hour) with { Starts = [new InstanceId("started")] }, default)).Kept);
+        Assert.True((await Store.DeliverAsync(Some.Stimulus("k2", keepFor: Hour) with { Starts = [new InstanceId("refused")] }, default)).Kept);
+    }
+
+    [Fact]
+    public async Task A_node_finds_those_of_its_instances_that_something_has_come_for()
+    {
+        Lease lease = await StartAsync(Some.Header("one"));
+        await StartAsync(Some.Header("two"));
+        Assert.Empty(await Store.FindAddressedAsync(lease.Node, default));
+        await Store.SendAsync(new InstanceId("one"), InboxKind.Pause, default, default);
+        Assert.Equal(["one"], (await Store.FindAddressedAsync(lease.Node, default)).Select(one => one.Value));
+        Assert.Empty(await Store.FindAddressedAsync(new NodeName("another"), default));
+    }
+
     [Fact]
     public async Task An_early_stimulus_is_kept_no_longer_than_asked()
     {

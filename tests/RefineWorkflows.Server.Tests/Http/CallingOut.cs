@@ -167,17 +167,21 @@ public sealed class CallingOut
                 MapTarget(routes, workbench);
                 routes.MapGet("/whoami", (HttpRequest request) =>
                 {
-                    shown.Add(request.Headers.Authorization.ToString());
+                    shown.Add($"{request.Headers.Authorization} and {request.Headers["X-Api-Key"]}");
                     return Results.Text($"you are {request.Headers.Authorization}, known as tok-93a1f0");
                 }).OpenToAll();
             },
             requiresKey: false, "127.0.0.1");
         JsonObject call = Send(server, "/whoami", 1);
         call["authorization"] = Sketch.Literal("Bearer ${CALLING_OUT_TOKEN}");
+        call["secretHeaders"] = new JsonObject { ["typeName"] = "Object", ["expression"] = new JsonObject { ["type"] = "Object", ["value"] = """{"X-Api-Key":"key-${CALLING_OUT_TOKEN}"}""" } };
         call["unmatchedStatusCode"] = WorkflowsOverHttp.Respond("told", Sketch.Script("getOutputFrom('call', 'ParsedContent')"));
         await server.Workbench.PublishAsync(Answering(call));
         Assert.Equal("you are ••••••, known as ••••••", await server.Client.GetStringAsync("/workflows/call"));
-        Assert.Equal("Bearer tok-93a1f0", Assert.Single(shown));
+        Assert.Equal("Bearer tok-93a1f0 and key-tok-93a1f0", Assert.Single(shown));
+        string journal = System.Text.Json.JsonSerializer.Serialize((await server.Workbench.Client.ReadJournalAsync(Assert.Single(await server.Workbench.InstancesAsync("call")).Id, 0, 1000, default)).Cast<object>());
+        Assert.Contains("SecretHeaders", journal, StringComparison.Ordinal);
+        Assert.DoesNotContain("tok-93a1f0", journal, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -68,6 +68,14 @@ public sealed class FollowingChildren
         Assert.Contains("gives way to an instance that runs", (string)line["message"]!, StringComparison.Ordinal);
         InstanceHeader header = (await server.Workbench.Store.FindAsync(new InstanceId(parent), default))!;
         Assert.Equal(InstanceSubStatus.Finished, header.SubStatus);
+
+        // It is carried to another server with the rest.
+        await using RunningServer other = await RunningServer.StartAsync();
+        StoredDefinition version = (await server.Workbench.Store.FindVersionAsync(header.DefinitionVersionId, CancellationToken.None))!;
+        await other.Workbench.Catalog.PublishAsync(version.Json, "carried", CancellationToken.None);
+        using var form = new MultipartFormDataContent { { new ByteArrayContent(await server.Client.GetByteArrayAsync($"/elsa/api/workflow-instances/{parent}/export")), "files", "instance.json" } };
+        using HttpResponseMessage imported = await other.Client.PostAsync("/elsa/api/bulk-actions/import/workflow-instances", form);
+        Assert.Equal("""{"imported":1,"count":1}""", await imported.Content.ReadAsStringAsync());
     }
 
     private static string Call(string type, string id, string definition)

@@ -20,6 +20,10 @@ public sealed class ReadingSubWorkflows
         Assert.Equal(("w", "s"), ((string)record["activityId"]!, (string)record["schedulingActivityId"]!));
         JsonArray lines = (await elsa.PostAsync($"workflow-instances/{id}/journal", JsonNode.Parse("""{"filter":{"activityNodeIds":["Workflow1:root:again:s:w"]}}""")))["items"]!.AsArray();
         Assert.Equal(["w Started", "w Completed"], lines.Select(one => $"{one!["activityId"]} {one["eventName"]}"));
+        JsonArray either = (await elsa.PostAsync($"workflow-instances/{id}/journal", JsonNode.Parse("""{"filter":{"activityIds":["w"]}}""")))["items"]!.AsArray();
+        JsonArray one = (await elsa.PostAsync($"workflow-instances/{id}/journal", JsonNode.Parse("""{"filter":{"activityIds":["again:w"]}}""")))["items"]!.AsArray();
+        Assert.Equal((4, 2), (either.Count, one.Count));
+        Assert.All(one, line => Assert.Equal("Workflow1:root:again:s:w", (string)line!["nodeId"]!));
     }
 
     [Fact]
