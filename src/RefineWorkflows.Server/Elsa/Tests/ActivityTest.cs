@@ -104,12 +104,12 @@ internal sealed class ActivityTest(Workbench workbench, TimeProvider time)
         }
     }
 
-    private static async Task<ExecutionRecord?> ReadAsync(
+    private async Task<ExecutionRecord?> ReadAsync(
         InstanceId id, string activity, SqliteStore store, DefinitionCatalog catalog, WorkflowClient client, SecretInputs secrets, CancellationToken cancellationToken)
     {
         InstanceHeader header = (await store.FindAsync(id, cancellationToken))!;
         InstanceDrawing drawing = await InstanceDrawing.ReadAsync(header.DefinitionVersionId, catalog, cancellationToken);
-        var records = new ExecutionRecords(client, new InstanceJournals(client), secrets);
+        var records = new ExecutionRecords(new InstanceReader(workbench), client, new InstanceJournals(client), secrets);
         return (await records.ListAsync(header, drawing, drawing.NodeId(activity), cancellationToken)) is [ExecutionRecord first, ..] ? first : null;
     }
 }
