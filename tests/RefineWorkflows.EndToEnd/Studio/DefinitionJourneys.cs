@@ -60,7 +60,7 @@ public sealed class DefinitionJourneys(StudioBrowser studio)
     }
 
     [Fact]
-    public async Task Workflows_are_published_and_unpublished_together()
+    public async Task Workflows_are_published_unpublished_and_deleted_together()
     {
         string group = $"Group {Guid.NewGuid():N}";
         await studio.DefineAsync($"{group} one", [Some.WriteLine("w1", "one")]);
@@ -76,6 +76,11 @@ public sealed class DefinitionJourneys(StudioBrowser studio)
             await page.ChooseBulkAsync("Unpublish");
             await page.ConfirmAsync("Unpublish");
             await page.SnackbarAsync("2 workflows are unpublished");
+            await page.SelectAllRowsAsync(2);
+            await page.ChooseBulkAsync("Delete");
+            await page.ConfirmAsync("Delete");
+            await Assertions.Expect(page.Row($"{group} one")).ToHaveCountAsync(0);
+            await Assertions.Expect(page.Row($"{group} two")).ToHaveCountAsync(0);
         });
     }
 }

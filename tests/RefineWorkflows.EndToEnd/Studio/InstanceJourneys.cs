@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace RefineWorkflows.EndToEnd.Studio;
@@ -209,6 +210,13 @@ public sealed class InstanceJourneys(StudioBrowser studio)
             await page.Row(first).WaitForAsync();
             await page.Row(second).WaitForAsync();
             await FilterAsync(page, "Sub status", "Suspended");
+            await FilterAsync(page, "Status", "Finished");
+            await Assertions.Expect(page.Row(first)).ToHaveCountAsync(0);
+            await FilterAsync(page, "Status", "Finished");
+            await FilterAsync(page, "Has Incidents", "Yes");
+            await Assertions.Expect(page.Row(first)).ToHaveCountAsync(0);
+            await FilterAsync(page, "Has Incidents", "No");
+            await page.Row(first).WaitForAsync();
 
             await page.SelectAllRowsAsync(2);
             await page.ChooseBulkAsync("Cancel");
@@ -230,7 +238,8 @@ public sealed class InstanceJourneys(StudioBrowser studio)
     private static async Task FilterAsync(StudioPage page, string filter, string choice)
     {
         await page.Page.Locator(".mud-input-control").Filter(new() { Has = page.Page.Locator("legend").GetByText(filter, new() { Exact = true }) }).Last.ClickAsync();
-        await page.Page.Locator(".mud-popover-open .mud-list-item-extended").Filter(new() { HasText = choice }).ClickAsync();
+        await page.Page.Locator(".mud-popover-open").Locator(".mud-list-item, .mud-list-item-extended").Filter(new() { HasTextRegex = new Regex($@"^\s*{choice}\s*$") }).ClickAsync();
+        // Where several can be chosen, the list stays open.
         await page.Page.Keyboard.PressAsync("Escape");
         await Assertions.Expect(page.Page.Locator(".mud-popover-open")).ToHaveCountAsync(0);
         await page.SettleAsync();
