@@ -10,7 +10,10 @@ namespace RefineWorkflows.Server.Tests.Access;
 public sealed class EveryRoute
 {
     /// <summary>Routes that everybody may call, beside Studio's files and its pages, which ask for a session themselves. A new one is put here only after thinking about it.</summary>
-    private static readonly string[] Open = ["/health/live", "/health/ready", "/login/{token}", "/logout", "/webhooks/{name}", "/favicon.ico", "/page/{name}", "/", "/runs", "/runs/{id}", "/workflows/definitions/{id}/edit", "/workflows/instances/{id}/view"];
+    private static readonly string[] Open = [
+        "/health/live", "/health/ready", "/login/{token}", "/logout", "/webhooks/{name}", "/favicon.ico", "/page/{name}",
+        "/", "/runs", "/runs/{id}", "/runs/{id}/log", "/diagnostics/structured-logs", "/workflows/definitions/{id}/edit", "/workflows/instances/{id}/view",
+    ];
 
     [Fact]
     public async Task A_route_is_closed_without_a_key_and_opens_to_the_scope_that_it_declares()
