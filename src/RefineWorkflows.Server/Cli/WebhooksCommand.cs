@@ -114,7 +114,18 @@ internal static class WebhooksCommand
     private static Command Test()
     {
         Argument<string> name = Name();
-        var server = new Option<Uri>("--server") { Description = $"Where the server listens. Default: {ServeCommand.DefaultUrl}.", DefaultValueFactory = _ => new Uri(ServeCommand.DefaultUrl) };
+        var server = new Option<Uri>("--server")
+        {
+            Description = $"Where the server listens. Default: {ServeCommand.DefaultUrl}.",
+            DefaultValueFactory = _ => new Uri(ServeCommand.DefaultUrl),
+            CustomParser = given =>
+            {
+                if (Uri.TryCreate(given.Tokens[0].Value, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https")
+                    return address;
+                given.AddError($"--server is '{given.Tokens[0].Value}'; write an address such as {ServeCommand.DefaultUrl}.");
+                return null;
+            },
+        };
         var payload = new Option<string>("--payload") { Description = "What to deliver, as JSON.", DefaultValueFactory = _ => """{"prompt":"a hot hotdog"}""" };
         var command = new Command("test", "Send a signed delivery to a running server, as a sender would.") { name, server, payload };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
