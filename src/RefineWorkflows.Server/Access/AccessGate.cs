@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using RefineWorkflows.Engine.Storage;
 
 namespace RefineWorkflows.Server.Access;
@@ -36,12 +37,13 @@ internal sealed class AccessGate
     /// <summary>Puts the gate before every route that is mapped, and the log-in beside them.</summary>
     /// <param name="application">The server, before it starts.</param>
     /// <param name="home">Where a person goes after the log-in.</param>
-    public void Guard(WebApplication application, string home)
+    /// <param name="refuse">The page of somebody whose log-in link opens nothing.</param>
+    public void Guard(WebApplication application, string home, Func<HttpContext, IResult> refuse)
     {
         var control = new AccessControl(Policy, Keys, Studio);
         application.UseRouting();
         application.Use(control.InvokeAsync);
-        LogInEndpoints.Map(application, Studio, home);
+        LogInEndpoints.Map(application, Studio, home, refuse);
     }
 
     /// <summary>The path of a log-in that works once, where keys are asked for; null where none is needed.</summary>

@@ -10,14 +10,13 @@ internal static class LogInEndpoints
     /// <param name="routes">Where to map.</param>
     /// <param name="studio">What opens sessions.</param>
     /// <param name="home">Where a person goes after it, below the path base, for example <c>/studio</c>.</param>
-    public static void Map(IEndpointRouteBuilder routes, StudioAccess studio, string home)
+    /// <param name="refuse">The page of somebody whose link opens nothing.</param>
+    public static void Map(IEndpointRouteBuilder routes, StudioAccess studio, string home, Func<HttpContext, IResult> refuse)
     {
         routes.MapGet("/login/{token}", async (string token, HttpContext context, CancellationToken cancellationToken) =>
             await studio.TryLogInAsync(token, context, cancellationToken)
                 ? Onward(context, home)
-                : Results.Problem(
-                    "This log-in link was used already or is older than an hour. Start the server again: it prints a new one.",
-                    statusCode: StatusCodes.Status403Forbidden)).OpenToAll();
+                : refuse(context)).OpenToAll();
         routes.MapPost("/logout", async (HttpContext context, CancellationToken cancellationToken) =>
         {
             await studio.LogOutAsync(context, cancellationToken);

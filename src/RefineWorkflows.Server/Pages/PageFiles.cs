@@ -56,6 +56,13 @@ internal static partial class PageFiles
         "Please log in",
         "Open the link that the server printed when it started. It works once, within an hour; a restart prints a new one.");
 
+    /// <summary>What somebody reads whose link opens nothing.</summary>
+    public static IResult OldLinkNotice(HttpContext context) => Notice(
+        context,
+        StatusCodes.Status403Forbidden,
+        "This link is over",
+        "It was used already, or is older than an hour. Start the server again: it prints a new one.");
+
     private static IResult File(HttpContext context, string name)
     {
         string tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Texts[name])))[..16]}\"";

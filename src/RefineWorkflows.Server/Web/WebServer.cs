@@ -88,7 +88,7 @@ internal sealed class WebServer : IAsyncDisposable
         application.UseStatusCodePages();
         application.UseResponseCompression();
         ForwardedPrefix.Use(application);
-        gate.Guard(application, Home);
+        gate.Guard(application, Home, PageFiles.OldLinkNotice);
         EntityTags.Use(application);
         var drain = new Drain();
         Map(application, workbench, gate, drain);

@@ -23,7 +23,9 @@ public sealed class LogIn
         HttpClient browser = server.NewClient();
         browser.DefaultRequestHeaders.Add("Cookie", cookie.Split(';')[0]);
         Assert.Equal("session", await browser.GetStringAsync("/who"));
-        Assert.Equal(HttpStatusCode.Forbidden, (await server.Client.GetAsync(link)).StatusCode);
+        HttpResponseMessage again = await server.Client.GetAsync(link);
+        Assert.Equal((HttpStatusCode.Forbidden, "text/html"), (again.StatusCode, again.Content.Headers.ContentType?.MediaType));
+        Assert.Contains("used already", await again.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.NoContent, (await browser.PostAsync("/logout", null)).StatusCode);
         Assert.Equal(HttpStatusCode.Unauthorized, (await browser.GetAsync("/who")).StatusCode);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Server.Pages;
 
 namespace RefineWorkflows.Server.Tests.Shared;
 
@@ -56,7 +57,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         WebApplication application = builder.Build();
         application.UseExceptionHandler();
         application.UseStatusCodePages();
-        gate.Guard(application, "/home");
+        gate.Guard(application, "/home", PageFiles.OldLinkNotice);
         map(application, workbench);
         await application.StartAsync();
         workbench.Host.Start();
