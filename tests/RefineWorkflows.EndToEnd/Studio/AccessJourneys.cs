@@ -58,7 +58,7 @@ public sealed partial class AccessJourneys(StudioBrowser studio) : IAsyncLifetim
             Task<IWebSocket> hub = page.Page.WaitForWebSocketAsync(new() { Predicate = one => one.Url.Contains("/elsa/hubs/workflow-instance", StringComparison.Ordinal) });
             await editor.RunAsync();
             await hub;
-            await page.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync(new() { Timeout = 90_000 });
+            await new Viewer(page).SubStatusAsync("Finished", seconds: 90);
             await page.SettleAsync();
 
             IResponse again = (await page.Page.GotoAsync($"{server.Address}{server.Entrance}"))!;

@@ -10,6 +10,6 @@ public sealed class RunJourneys(StudioBrowser studio)
         await editor.Nodes.First.WaitForAsync();
         await editor.RunAsync();
         await editor.Nodes.First.WaitForAsync();
-        await editor.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync();
+        await new Viewer(editor.Studio).SubStatusAsync("Finished", seconds: 90);
     });
 }

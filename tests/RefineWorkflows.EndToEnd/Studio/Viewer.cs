@@ -33,7 +33,9 @@ internal sealed class Viewer(StudioPage studio)
     public Task OpenNodeAsync(string node) => Page.Locator(".x6-node .elsa-activity").GetByText(node, new() { Exact = true }).DblClickAsync(new() { Force = true });
 
     /// <summary>Waits until the details tell this sub-status.</summary>
-    public Task SubStatusAsync(string status) => Assertions.Expect(Detail("Sub status")).ToContainTextAsync(status);
+    /// <param name="status">As it is shown. The status beside it is Finished for what has faulted, too.</param>
+    /// <param name="seconds">How long it may take.</param>
+    public Task SubStatusAsync(string status, int seconds = 30) => Assertions.Expect(Detail("Sub status")).ToContainTextAsync(status, new() { Timeout = seconds * 1000 });
 
     public Task BadgeAsync(string node, string count) => Assertions.Expect(Badge(node)).ToHaveTextAsync(count);
 

@@ -22,7 +22,7 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
 
             // What Studio shows while nobody answers is its own affair; the page begins anew as soon as somebody does.
             await page.Page.WaitForFunctionAsync("() => document.body && !('before' in document.body.dataset)");
-            await page.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync(new() { Timeout = 60_000 });
+            await new Viewer(page).SubStatusAsync("Finished", seconds: 60);
             JsonElement run = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{id}");
             Assert.Equal(("finished", 8), (run.GetProperty("status").GetString(), run.GetProperty("iterations").GetInt32()));
             // The dead server could not answer.
@@ -56,7 +56,7 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
         string id = run.Headers.GetValues("x-elsa-workflow-instance-id").Single();
         await studio.JourneyAsync($"/studio/workflows/instances/{id}/view", async page =>
         {
-            await page.Page.GetByText("Faulted", new() { Exact = true }).First.WaitForAsync();
+            await new Viewer(page).SubStatusAsync("Faulted");
             await page.Page.Locator(".mud-tab").Filter(new() { HasText = "Incidents" }).First.EvaluateAsync("tab => tab.click()");
             await page.Page.GetByText("soon").First.WaitForAsync();
             await page.ShootAsync("A_faulted_instance");
@@ -64,7 +64,7 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
             using HttpResponseMessage retried = await studio.Http.PostAsJsonAsync($"/api/v1/instances/{id}/retry", new { inputs = new { timeSpan = "00:00:00" } });
             Assert.True(retried.IsSuccessStatusCode, await retried.Content.ReadAsStringAsync());
             await page.ReloadAsync();
-            await page.Page.GetByText("Finished", new() { Exact = true }).First.WaitForAsync();
+            await new Viewer(page).SubStatusAsync("Finished");
         });
     }
 

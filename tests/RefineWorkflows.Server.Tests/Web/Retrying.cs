@@ -21,7 +21,7 @@ public sealed class Retrying
         string id = await server.RunAsync(Broken);
         string execution = (string)(await elsa.GetAsync($"activity-executions/list?WorkflowInstanceId={id}&ActivityNodeId=Workflow1:root:bad"))["items"]![0]!["id"]!;
 
-        (HttpStatusCode status, JsonNode? answer) = await RetryAsync(server, id, $$$"""{"activityExecutionId":"{{{execution}}}","inputs":{"TimeSpan":"00:00:00.001"}}""");
+        (HttpStatusCode status, JsonNode? answer) = await RetryAsync(server, id, $$$"""{"activityExecutionId":"{{{execution}}}","inputs":{"timeSpan":"00:00:00.001"}}""");
         Assert.Equal((HttpStatusCode.Accepted, execution), (status, (string)answer!["retried"]![0]!));
         await server.SettledAsync(id, header => header.SubStatus == Engine.InstanceSubStatus.Finished);
 
@@ -44,6 +44,8 @@ public sealed class Retrying
         Assert.Equal(HttpStatusCode.Conflict, (await RetryAsync(server, finished, "")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await RetryAsync(server, faulted, """{"activityExecutionId":"1"}""")).Status);
         Assert.Equal(HttpStatusCode.Conflict, (await RetryAsync(server, faulted, """{"activityExecutionId":"another-3"}""")).Status);
+        (HttpStatusCode unknown, JsonNode? named) = await RetryAsync(server, faulted, """{"inputs":{"timespam":"00:00:01"}}""");
+        Assert.Equal((HttpStatusCode.BadRequest, true), (unknown, ((string)named!["detail"]!).Contains("it has TimeSpan", StringComparison.Ordinal)));
         (HttpStatusCode status, JsonNode? problem) = await RetryAsync(server, faulted, "{");
         Assert.Equal(HttpStatusCode.BadRequest, status);
         Assert.NotEmpty((string)problem!["detail"]!);
@@ -51,7 +53,10 @@ public sealed class Retrying
 
     private static async Task<(HttpStatusCode Status, JsonNode? Body)> RetryAsync(RunningServer server, string id, string body)
     {
-        using HttpResponseMessage response = await server.Client.PostAsync($"/api/v1/instances/{id}/retry", new StringContent(body, Encoding.UTF8, "application/json"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/instances/{id}/retry") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        // As many clients send it: without a length.
+        request.Headers.TransferEncodingChunked = true;
+        using HttpResponseMessage response = await server.Client.SendAsync(request);
         string text = await response.Content.ReadAsStringAsync();
         return (response.StatusCode, text.Length == 0 ? null : JsonNode.Parse(text));
     }
