@@ -90,7 +90,7 @@ public sealed class CompositionJourneys(StudioBrowser studio)
         await dialog.Locator("input[type=text]").First.FillAsync($"{card} {Guid.NewGuid():N}");
         await dialog.GetByText(card, new() { Exact = true }).ClickAsync();
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/workflows/definitions/*/edit");
+        await page.ArriveAtAsync("/workflows/definitions/[^/]+/edit");
         await page.SettleAsync();
         JsonElement created = await studio.DefinitionAsync(new Editor(page).DefinitionId);
         Assert.Equal(type, created.GetProperty("root").GetProperty("type").GetString());

@@ -23,7 +23,7 @@ public sealed partial class DrawingJourneys(StudioBrowser studio)
             JsonElement body = JsonDocument.Parse(create.PostData!).RootElement;
             Assert.Equal(JsonValueKind.Null, body.GetProperty("publish").ValueKind);
             Assert.Equal("Elsa.Flowchart", body.GetProperty("model").GetProperty("root").GetProperty("type").GetString());
-            await page.Page.WaitForURLAsync("**/workflows/definitions/*/edit");
+            await page.ArriveAtAsync("/workflows/definitions/[^/]+/edit");
             var editor = new Editor(page);
             await editor.ReadyAsync();
             await Assertions.Expect(page.Page.Locator(".mud-expand-panel-header").First).ToBeVisibleAsync();

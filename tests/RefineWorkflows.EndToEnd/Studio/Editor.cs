@@ -125,7 +125,7 @@ internal sealed class Editor(StudioPage studio)
     public async Task<string> RunAsync()
     {
         await ClickRunAsync();
-        await page.WaitForURLAsync("**/workflows/instances/*/view", new() { WaitUntil = WaitUntilState.Commit });
+        await studio.ArriveAtAsync("/workflows/instances/[^/]+/view");
         return Uri.UnescapeDataString(Regex.Match(page.Url, "/instances/([^/]+)/view").Groups[1].Value);
     }
 

@@ -133,11 +133,11 @@ public sealed class InstanceJourneys(StudioBrowser studio)
         {
             await page.SearchAsync(instance);
             await page.Row(instance).GetByText("Finished").First.ClickAsync();
-            await page.Page.WaitForURLAsync($"**/workflows/instances/{instance}/view");
+            await page.ArriveAtAsync($"/workflows/instances/{instance}/view");
             var viewer = new Viewer(page);
             await viewer.SubStatusAsync("Finished");
             await page.Page.GetByText(id, new() { Exact = true }).First.ClickAsync();
-            await page.Page.WaitForURLAsync($"**/studio/workflows/definitions/{id}/edit");
+            await page.ArriveAtAsync($"/studio/workflows/definitions/{id}/edit");
             await new Editor(page).Node("a").WaitForAsync();
         });
     }

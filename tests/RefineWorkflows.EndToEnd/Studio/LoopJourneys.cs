@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>A refinement loop of one's own, from an empty canvas to its pictures.</summary>
-[Collection("Studio")]
+[Collection("Palette")]
 public sealed class LoopJourneys(StudioBrowser studio)
 {
     private static readonly (string Activity, string Name, float X, float Y)[] Drawing =
@@ -79,7 +79,7 @@ public sealed class LoopJourneys(StudioBrowser studio)
         await field.FillAsync(name);
         await field.PressAsync("Tab");
         await editor.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
-        await editor.Page.WaitForURLAsync("**/workflows/definitions/*/edit");
+        await editor.Studio.ArriveAtAsync("/workflows/definitions/[^/]+/edit");
         await editor.ReadyAsync();
         await editor.Studio.SettleAsync();
     }

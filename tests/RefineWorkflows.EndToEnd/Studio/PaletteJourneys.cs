@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>Every activity that the toolbox offers, opened in the editor, and every one of its inputs edited there.</summary>
-[Collection("Studio")]
+[Collection("Palette")]
 public sealed class PaletteJourneys(StudioBrowser studio)
 {
     [Theory]

@@ -12,7 +12,7 @@ public sealed class RunPageJourneys(StudioBrowser studio)
         await page.Page.GetByLabel("Prompt").FillAsync("a cottage at night, warm light");
         await page.Page.GetByLabel("Pictures").FillAsync("4");
         await page.Page.GetByRole(AriaRole.Button, new() { Name = "Start a run" }).ClickAsync();
-        await page.Page.WaitForURLAsync("**/runs/*");
+        await page.ArriveAtAsync("/runs/[^/]+");
         await page.Page.Locator("#iterations .card img").Nth(2).WaitForAsync();
         await page.Page.GetByRole(AriaRole.Link, new() { Name = "Report" }).WaitForAsync();
         await Assertions.Expect(page.Page.Locator("#iterations .winner")).ToHaveCountAsync(1);

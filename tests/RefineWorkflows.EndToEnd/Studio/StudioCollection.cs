@@ -1,5 +1,5 @@
 namespace RefineWorkflows.EndToEnd.Studio;
 
-/// <summary>The journeys share one server and one browser, and take turns.</summary>
+/// <summary>The journeys share one server and one browser, and take turns; the longest have their own.</summary>
 [CollectionDefinition("Studio")]
 public sealed class StudioCollection : ICollectionFixture<StudioBrowser>;

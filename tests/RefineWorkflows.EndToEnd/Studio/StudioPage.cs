@@ -71,6 +71,10 @@ public sealed class StudioPage : IAsyncDisposable
             await Page.WaitForTimeoutAsync(50);
     }
 
+    /// <summary>Waits until the browser has come to an address. It is looked at again and again: the event that tells of the way may be over before anybody listens.</summary>
+    /// <param name="path">The end of the address, as a regular expression.</param>
+    public Task ArriveAtAsync(string path) => Assertions.Expect(Page).ToHaveURLAsync(new Regex($"{path}$"), new() { Timeout = 45_000 });
+
     /// <summary>The same page again, from the server, once everything is saved.</summary>
     public async Task ReloadAsync()
     {

@@ -88,7 +88,7 @@ public sealed partial class WatchingJourneys(StudioBrowser studio)
         {
             await page.Page.GetByText("Open filtered logs").WaitForAsync();
             await page.Page.GetByText("Open filtered logs").ClickAsync();
-            await Assertions.Expect(page.Page).ToHaveURLAsync(new Regex($"/runs/{id}/log$"));
+            await page.ArriveAtAsync($"/runs/{id}/log");
             await Assertions.Expect(page.Page.Locator("#entries tr[data-event=Completed]").Filter(new() { HasText = "Evaluate" })).ToHaveCountAsync(3);
         });
     }
