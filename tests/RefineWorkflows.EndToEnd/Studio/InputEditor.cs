@@ -158,8 +158,15 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
 
     private async Task AddRowAsync(string button, string first, string second)
     {
-        await slot.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
         ILocator boxes = slot.Locator("tbody input:visible");
+        // A click that comes while the panel is drawn anew is lost; a person clicks again.
+        for (var patience = System.Diagnostics.Stopwatch.StartNew(); await boxes.CountAsync() == 0; Assert.True(patience.Elapsed < TimeSpan.FromSeconds(45), $"{Name} adds no row."))
+        {
+            await slot.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            for (int look = 0; look < 20 && await boxes.CountAsync() == 0; look++)
+                await page.WaitForTimeoutAsync(100);
+        }
+
         await boxes.Nth(0).FillAsync(first);
         await boxes.Nth(1).FillAsync(second);
         await boxes.Nth(1).PressAsync("Tab");

@@ -128,9 +128,10 @@ public sealed class StudioPage : IAsyncDisposable
         await chooser.SetFilesAsync(file);
     }
 
-    /// <summary>Answers the dialog that is open.</summary>
+    /// <summary>Answers the dialog that is open, once it has filled its fields: Studio breaks when it is answered before.</summary>
     public async Task ConfirmAsync(string button)
     {
+        await SettleAsync(TimeSpan.FromMilliseconds(500));
         await Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = button, Exact = true }).ClickAsync();
         await Assertions.Expect(Page.Locator(".mud-dialog")).ToHaveCountAsync(0);
     }
