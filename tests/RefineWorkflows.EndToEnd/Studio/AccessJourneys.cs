@@ -72,14 +72,7 @@ public sealed partial class AccessJourneys(StudioBrowser studio) : IAsyncLifetim
         server!.Address,
         async page =>
         {
-            await page.Page.GotoAsync($"{server.Address}{server.Entrance}");
-            await page.Page.GetByLabel("Prompt").WaitForAsync();
-            // A session is its owner's; the key that the page is given is what Studio has.
-            await page.Page.RouteAsync("**/studio/workflows/definitions*", async route =>
-            {
-                IAPIResponse served = await route.FetchAsync();
-                await route.FulfillAsync(new() { Response = served, Body = PageKey().Replace(await served.TextAsync(), $"data-key=\"{reader}\"") });
-            });
+            await EnterWithAsync(page, reader);
             await page.GoAsync("/studio/workflows/definitions");
         },
         async page =>
@@ -97,13 +90,7 @@ public sealed partial class AccessJourneys(StudioBrowser studio) : IAsyncLifetim
         server!.Address,
         async page =>
         {
-            await page.Page.GotoAsync($"{server.Address}{server.Entrance}");
-            await page.Page.GetByLabel("Prompt").WaitForAsync();
-            await page.Page.RouteAsync("**/studio/workflows/definitions*", async route =>
-            {
-                IAPIResponse served = await route.FetchAsync();
-                await route.FulfillAsync(new() { Response = served, Body = PageKey().Replace(await served.TextAsync(), "data-key=\"nobodys\"") });
-            });
+            await EnterWithAsync(page, "nobodys");
             int refused = 0;
             page.Page.Response += (_, response) => refused += response.Status == 401 && response.Url.Contains("/elsa/api/workflow-definitions", StringComparison.Ordinal) ? 1 : 0;
             await page.GoAsync("/studio/workflows/definitions");
@@ -116,6 +103,18 @@ public sealed partial class AccessJourneys(StudioBrowser studio) : IAsyncLifetim
             page.ForgetComplaints();
             await page.GoAsync("/");
         });
+
+    /// <summary>Logs in, and gives Studio's page another key than its own: a session is its owner's, but the key is what Studio has.</summary>
+    private async Task EnterWithAsync(StudioPage page, string key)
+    {
+        await page.Page.GotoAsync($"{server!.Address}{server.Entrance}");
+        await page.Page.GetByLabel("Prompt").WaitForAsync();
+        await page.Page.RouteAsync("**/studio/workflows/definitions*", async route =>
+        {
+            IAPIResponse served = await route.FetchAsync();
+            await route.FulfillAsync(new() { Response = served, Body = PageKey().Replace(await served.TextAsync(), $"data-key=\"{key}\"") });
+        });
+    }
 
     [GeneratedRegex("401|403")]
     private static partial Regex Denied();

@@ -37,17 +37,23 @@
   const read = async () => {
     if (reading) { again = true; return; }
     reading = true;
-    do {
-      again = false;
-      const answer = await fetch(`${journal}?skip=${shown}&take=${page}`);
-      const body = await answer.json();
-      if (!answer.ok) { find('problem').textContent = body.detail ?? body.title; break; }
-      find('problem').textContent = '';
-      find('entries').append(...body.items.map(row));
-      shown += body.items.length;
-      find('more').hidden = shown >= body.totalCount;
-    } while (again && find('more').hidden);
-    reading = false;
+    try {
+      do {
+        again = false;
+        const answer = await fetch(`${journal}?skip=${shown}&take=${page}`);
+        const body = await answer.json();
+        if (!answer.ok) { find('problem').textContent = body.detail ?? body.title; break; }
+        find('problem').textContent = '';
+        find('entries').append(...body.items.map(row));
+        shown += body.items.length;
+        find('more').hidden = shown >= body.totalCount;
+      } while (again && find('more').hidden);
+    } catch {
+      // The stream of events connects again as soon as the server is back, and that reads on.
+      find('problem').textContent = 'The server does not answer.';
+    } finally {
+      reading = false;
+    }
   };
 
   find('more').addEventListener('click', read);
