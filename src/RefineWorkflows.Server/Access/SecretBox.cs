@@ -9,8 +9,11 @@ namespace RefineWorkflows.Server.Access;
 /// </summary>
 internal sealed class SecretBox
 {
+    private const int KeyLength = 32;
     private const int NonceLength = 12;
     private const int TagLength = 16;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly byte[] key;
 
     private SecretBox(byte[] key) => this.key = key;
@@ -21,12 +24,10 @@ internal sealed class SecretBox
     public static SecretBox Open(string dataFolder)
     {
         string path = Path.Combine(dataFolder, "secrets.key");
-        if (!File.Exists(path))
-            Make(path);
-        byte[] key = File.ReadAllBytes(path);
-        return key.Length == 32
+        byte[] key = ReadOrMake(path);
+        return key.Length == KeyLength
             ? new SecretBox(key)
-            : throw new InvalidDataException($"{path} is not a key of 32 bytes but has {key.Length}. Restore it from a backup; without it the stored webhook secrets cannot be read.");
+            : throw new InvalidDataException($"{path} is not a key of {KeyLength} bytes but has {key.Length}. Restore it from a backup; without it the stored webhook secrets cannot be read.");
     }
 
     /// <summary>Encrypts a secret for one place; it opens only there.</summary>
@@ -58,26 +59,46 @@ internal sealed class SecretBox
         }
     }
 
-    // A finished file appears under the name or none: another process may be starting in the same folder.
-    private static void Make(string path)
+    // Several processes may be starting in the same folder: one at a time looks into the file, and whoever finds it empty
+    // fills it. (To move a finished file to its name is no way to do it: where a file system has no hard links, .NET looks
+    // whether the name is free and renames afterwards, so the later key replaces the earlier, which is in use by then.)
+    private static byte[] ReadOrMake(string path)
     {
-        string draft = $"{path}.{Guid.NewGuid():n}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        byte[] key = [];
+        IOException? inTheWay = null;
+        bool looked = SpinWait.SpinUntil(
+            () =>
+            {
+                try
+                {
+                    key = ReadOrMakeAlone(path);
+                    return true;
+                }
+                catch (IOException occupied)
+                {
+                    inTheWay = occupied;
+                    return false;
+                }
+            },
+            Patience);
+        return looked ? key : throw inTheWay!;
+    }
+
+    private static byte[] ReadOrMakeAlone(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using (var file = new FileStream(draft, options))
+        using var file = new FileStream(path, options);
+        if (file.Length == 0)
         {
-            file.Write(RandomNumberGenerator.GetBytes(32));
+            file.Write(RandomNumberGenerator.GetBytes(KeyLength));
             file.Flush(flushToDisk: true);
+            file.Position = 0;
         }
 
-        try
-        {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft);
-        }
+        byte[] key = new byte[file.Length];
+        file.ReadExactly(key);
+        return key;
     }
 }

@@ -106,6 +106,7 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
     private async Task<EditedInput> WriteCodeAsync(string text)
     {
         await slot.Locator(".monaco-editor").First.ClickAsync();
+        await slot.Locator(".monaco-editor.focused").First.WaitForAsync();
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.InsertTextAsync($"'{text}'");
         return EditedInput.Expression(Name, text, "Literal", value => value.Contains(text, StringComparison.Ordinal));
@@ -162,7 +163,7 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
         // A click that comes while the panel is drawn anew is lost; a person clicks again.
         for (var patience = System.Diagnostics.Stopwatch.StartNew(); await boxes.CountAsync() == 0; Assert.True(patience.Elapsed < TimeSpan.FromSeconds(45), $"{Name} adds no row."))
         {
-            await slot.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+            await slot.GetByRole(AriaRole.Button, new() { Name = button }).First.ClickAsync();
             for (int look = 0; look < 20 && await boxes.CountAsync() == 0; look++)
                 await page.WaitForTimeoutAsync(100);
         }
