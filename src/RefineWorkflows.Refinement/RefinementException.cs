@@ -8,7 +8,7 @@ public abstract class RefinementException : Exception
     {
     }
 
-    protected RefinementException(string message, Exception inner)
+    protected RefinementException(string message, Exception? inner)
         : base(message, inner)
     {
     }

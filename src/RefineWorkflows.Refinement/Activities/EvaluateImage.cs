@@ -5,7 +5,7 @@ using RefineWorkflows.Refinement.Judging;
 namespace RefineWorkflows.Refinement.Activities;
 
 [Activity("Refine.EvaluateImage", "Refine", "Asks the judge for a score and for what to do next.")]
-public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : ExternalActivity
+public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : BackEndActivity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);

@@ -10,7 +10,7 @@ using RefineWorkflows.Refinement.Search;
 namespace RefineWorkflows.Refinement.Activities;
 
 [Activity("Refine.GenerateImage", "Refine", "Paints the next picture of the run.")]
-public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time) : ExternalActivity
+public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time) : BackEndActivity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);
@@ -39,9 +39,10 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
         ReadOnlyMemory<byte>? reference = null;
         if (plan.ReferenceFile is { } file)
             reference = await folder.ReadAsync(file, context.CancellationToken);
-        GeneratedImage image = await generator.GenerateAsync(
-            new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength),
-            context.CancellationToken);
+        var request = new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength);
+        GeneratedImage image = generator is IResumableGenerator resumable
+            ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
+            : await generator.GenerateAsync(request, context.CancellationToken);
 
         byte[] bytes = PngText.Write(image.Bytes.Span, PictureMetadata.For(prompt.Text, image.Seed, generator.Capabilities.Id, iteration, plan.ReferenceFile));
         string name = RunFolder.PictureName(iteration);

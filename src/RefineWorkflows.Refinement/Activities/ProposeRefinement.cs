@@ -6,7 +6,7 @@ using RefineWorkflows.Refinement.Search;
 namespace RefineWorkflows.Refinement.Activities;
 
 [Activity("Refine.ProposeRefinement", "Refine", "Asks for a different way forward from the picture that the search stands on.", Outcomes = ["Done", "Exhausted"])]
-public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts) : ExternalActivity
+public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts) : BackEndActivity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);

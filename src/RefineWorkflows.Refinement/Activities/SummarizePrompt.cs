@@ -5,7 +5,7 @@ using RefineWorkflows.Refinement.Generation;
 namespace RefineWorkflows.Refinement.Activities;
 
 [Activity("Refine.SummarizePrompt", "Refine", "Shortens an idea to what the generator can read. A generator without a limit gets the idea as it is.")]
-public sealed class SummarizePrompt(BackEnds backEnds) : ExternalActivity
+public sealed class SummarizePrompt(BackEnds backEnds) : BackEndActivity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);

@@ -1,0 +1,43 @@
+namespace RefineWorkflows.Refinement.Backends;
+
+/// <summary>One back end as it was configured.</summary>
+public sealed record BackEndSettings
+{
+    /// <summary>What settings, runs and reports call it.</summary>
+    public required string Name { get; init; }
+
+    public required BackEndKind Kind { get; init; }
+
+    /// <summary>Where it is, with the path that its routes begin at, for example <c>http://127.0.0.1:8188</c> or <c>https://api.openai.com/v1</c>.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>The model to ask for; null where the server has one of its own.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>A key or <c>user:password</c>; never shown, logged or stored.</summary>
+    public string? Secret { get; init; }
+
+    /// <summary>How long one request may take from beginning to end.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>The longest reply that is read, in bytes.</summary>
+    public long LargestReply { get; init; } = 256L << 20;
+
+    /// <summary>Longest prompt its text encoder reads, in tokens; null where there is no limit worth condensing for.</summary>
+    public int? MaxPromptTokens { get; init; }
+
+    /// <summary>Whether it takes a negative prompt; null leaves it to what is usual for the kind.</summary>
+    public bool? NegativePrompt { get; init; }
+
+    /// <summary>Sampling steps, for kinds that have them; null leaves it to the server or the workflow.</summary>
+    public int? Steps { get; init; }
+
+    /// <summary>ComfyUI: file of the workflow for text to image, in API format; null takes the one that ships.</summary>
+    public string? Workflow { get; init; }
+
+    /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
+    public string? ReferenceWorkflow { get; init; }
+
+    /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
+    public double? Vram { get; init; }
+}

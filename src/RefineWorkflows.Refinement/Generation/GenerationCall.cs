@@ -1,0 +1,11 @@
+namespace RefineWorkflows.Refinement.Generation;
+
+/// <summary>How one generation is tied to the step that makes it.</summary>
+/// <param name="Key">The same for every attempt and every process that makes this step.</param>
+/// <param name="Handle">What the back end knows the work by, when an earlier process had ordered it; null otherwise.</param>
+/// <param name="SaveHandleAsync">Puts a handle on disk; when it returns, a crash no longer loses it.</param>
+public sealed record GenerationCall(string Key, string? Handle, Func<string, Task> SaveHandleAsync)
+{
+    /// <summary>Told how far the picture is, where the back end says so. Called from any thread.</summary>
+    public IProgress<GenerationProgress>? Progress { get; init; }
+}
