@@ -9,6 +9,7 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
@@ -31,7 +32,7 @@ internal sealed class LoopBenchmark(Workplace workplace)
         await using var scripts = new JavaScriptWorkerPool(new JavaScriptOptions());
         var records = new RunRecords(store);
         var artifacts = new RunArtifacts($"{file}.runs", new ImageCodec(ImageLimits.Default));
-        ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(new BackEnds([asked], [asked], [asked]), artifacts, records, TimeProvider.System);
+        ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(new BackEnds([asked], [asked], [asked], [new EmbeddedAgent()]), artifacts, records, TimeProvider.System);
         var catalog = new DefinitionCatalog(store, registry, scripts, TimeProvider.System);
         var client = new WorkflowClient(store, store, TimeProvider.System);
         await using var host = new WorkflowHost(store, store, catalog, client, scripts, TimeProvider.System, new HostOptions { TakesWhatIsReady = false }, NullLogger<WorkflowHost>.Instance);
@@ -109,6 +110,8 @@ internal sealed class LoopBenchmark(Workplace workplace)
         public Task<string> ProposeAsync(ProposalRequest request, CancellationToken cancellationToken) => Time(() => proposer.ProposeAsync(request, cancellationToken));
 
         public Task<string> CondenseAsync(string description, int maxWords, CancellationToken cancellationToken) => Time(() => proposer.CondenseAsync(description, maxWords, cancellationToken));
+
+        public Task<string> ReviseAsync(RevisionRequest request, CancellationToken cancellationToken) => Time(() => proposer.ReviseAsync(request, cancellationToken));
 
         private async Task<T> Time<T>(Func<Task<T>> ask)
         {

@@ -9,6 +9,7 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Tests.Shared;
@@ -27,7 +28,7 @@ var mortal = new MortalStore(database, commit, args[5] == "after", () =>
 });
 var scripts = new JavaScriptWorkerPool(new JavaScriptOptions());
 var artifacts = new RunArtifacts(Path.Combine(data, "runs"), new ImageCodec(ImageLimits.Default));
-var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
+var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
 ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(backEnds, artifacts, new RunRecords(mortal), TimeProvider.System);
 var catalog = new DefinitionCatalog(database, registry, scripts, TimeProvider.System);
 var client = new WorkflowClient(mortal, database, TimeProvider.System);

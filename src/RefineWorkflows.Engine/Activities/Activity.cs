@@ -23,6 +23,10 @@ public abstract class Activity
     /// <summary>Whether its bookmarks may be matched as triggers: an instance started by it passes it without waiting.</summary>
     public virtual TriggerPayload? Trigger => null;
 
+    /// <summary>Choices of a drop-down that are known only once the program runs; null leaves it to the attribute.</summary>
+    /// <param name="input">Name of the input, in Pascal case.</param>
+    protected internal virtual IReadOnlyList<string>? ChoicesOf(string input) => null;
+
     /// <summary>
     /// Runs one visit. It ends in one of three ways: <see cref="ActivityContext.Complete(string[])"/>, at least one
     /// scheduled child, or at least one bookmark; anything else is a fault, because nothing could ever continue it.

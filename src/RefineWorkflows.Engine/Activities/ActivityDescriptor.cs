@@ -57,7 +57,11 @@ public sealed class ActivityDescriptor
     private static int Ancestors(Type type) => type.BaseType is { } parent ? 1 + Ancestors(parent) : 0;
 
     private static InputDescriptor Describe(PropertyInfo property, InputAttribute attribute, Activity sample)
-        => property.GetValue(sample) is Input input
+    {
+        object? value = property.GetValue(sample);
+        InputDescriptor described = value is Input input
             ? new InputDescriptor(property.Name, input.ValueType, attribute, true, input.DefaultValue, property)
-            : new InputDescriptor(property.Name, property.PropertyType, attribute, false, property.GetValue(sample), property);
+            : new InputDescriptor(property.Name, property.PropertyType, attribute, false, value, property);
+        return sample.ChoicesOf(property.Name) is { } choices ? described with { Choices = choices } : described;
+    }
 }

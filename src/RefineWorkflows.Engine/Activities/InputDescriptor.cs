@@ -11,6 +11,9 @@ namespace RefineWorkflows.Engine.Activities;
 /// <param name="Property">The property that holds it.</param>
 public sealed record InputDescriptor(string Name, Type ValueType, InputAttribute Text, bool IsWrapped, object? Default, PropertyInfo Property)
 {
+    /// <summary>Choices of a drop-down; empty where there are none.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = Text.Options;
+
     /// <summary>The member that definitions write it under.</summary>
     public string Member { get; } = char.ToLowerInvariant(Name[0]) + Name[1..];
 }

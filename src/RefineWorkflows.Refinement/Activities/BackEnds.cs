@@ -1,14 +1,19 @@
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-/// <summary>The generators, judges and proposers that definitions may name. The first of each kind is used when none is named.</summary>
-public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnlyList<IJudge> judges, IReadOnlyList<IProposer> proposers)
+/// <summary>The generators, judges, proposers and agents that definitions may name. The first of each kind is used when none is named.</summary>
+public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnlyList<IJudge> judges, IReadOnlyList<IProposer> proposers, IReadOnlyList<IAgent> agents)
 {
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
     public IReadOnlyList<string> JudgeIds => [.. judges.Select(one => one.Id)];
+
+    public IReadOnlyList<string> ProposerIds => [.. proposers.Select(one => one.Id)];
+
+    public IReadOnlyList<string> AgentIds => [.. agents.Select(one => one.Id)];
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IImageGenerator Generator(string? id) => Pick("generator", generators, one => one.Capabilities.Id, id);
@@ -18,6 +23,9 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IProposer Proposer(string? id) => Pick("proposer", proposers, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IAgent Agent(string? id) => Pick("agent", agents, one => one.Id, id);
 
     private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
         => string.IsNullOrWhiteSpace(id)

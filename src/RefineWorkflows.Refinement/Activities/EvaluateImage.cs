@@ -26,19 +26,13 @@ public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : B
         IJudge judge = backEnds.Judge(run.Judge);
         ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
 
-        string reply = "";
-        Verdict verdict = EvaluatorReply.Parse("");
-        int asked = 0;
-        for (int retries = Math.Clamp(context.Get(Retries), 0, 10); asked <= retries && IsUnreadable(verdict); asked++)
-        {
-            reply = await judge.EvaluateAsync(
-                new EvaluationRequest(run.Goal, picture.Prompt, image, asked == 0 ? null : EvaluatorReply.Reminder),
-                context.CancellationToken);
-            verdict = EvaluatorReply.Parse(reply);
-        }
-
-        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Evaluation)] = new Evaluation(reply, verdict, asked) } };
+        Evaluation evaluation = await Inquiry.AskAsync(
+            judge,
+            new EvaluationRequest(run.Goal, picture.Prompt, image),
+            context.Get(Retries),
+            EvaluatorReply.Parse,
+            verdict => !verdict.NeedsAnotherTry,
+            context.CancellationToken);
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Evaluation)] = evaluation } };
     }
-
-    private static bool IsUnreadable(Verdict verdict) => verdict.Score is null || verdict.Action == VerdictAction.Unknown;
 }

@@ -1,10 +1,5 @@
-using System.Security.Cryptography;
-
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
-using RefineWorkflows.Imaging.Metadata;
-using RefineWorkflows.Refinement.Artifacts;
-using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -26,35 +21,8 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
 
     protected override async Task<EffectResult> RunAsync(EffectContext context)
     {
-        RunRow run = context.Get(Run);
-        SearchState search = context.Get(Search) ?? SearchState.Start;
-        int iteration = search.Iteration + 1;
-        IImageGenerator generator = backEnds.Generator(run.Generator);
-        RunFolder folder = artifacts.Open(run.Id);
-        DateTimeOffset startedAt = time.GetUtcNow();
-
-        string working = context.Get(Prompt) is { Length: > 0 } given ? given : run.Prompt;
-        ComposedPrompt prompt = new PromptComposer(run.Constraints, generator.Capabilities).Compose(working);
-        GenerationPlan plan = GenerationPlan.For(run.Settings, search, iteration).FittedTo(generator.Capabilities);
-        ReadOnlyMemory<byte>? reference = null;
-        if (plan.ReferenceFile is { } file)
-            reference = await folder.ReadAsync(file, context.CancellationToken);
-        var request = new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength);
-        GeneratedImage image = generator is IResumableGenerator resumable
-            ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
-            : await generator.GenerateAsync(request, context.CancellationToken);
-
-        byte[] bytes = PngText.Write(image.Bytes.Span, PictureMetadata.For(prompt.Text, image.Seed, generator.Capabilities.Id, iteration, plan.ReferenceFile));
-        string name = RunFolder.PictureName(iteration);
-        // File before row: a row without its file would be a lie after a crash.
-        await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
-        return new EffectResult
-        {
-            Outputs = new Dictionary<string, object?>
-            {
-                [nameof(Picture)] = new Picture(
-                    iteration, name, Convert.ToHexStringLower(SHA256.HashData(bytes)), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt),
-            },
-        };
+        Picture picture = await new PicturePainting(backEnds, artifacts, time)
+            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), context);
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Picture)] = picture } };
     }
 }

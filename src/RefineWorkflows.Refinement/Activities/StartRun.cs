@@ -50,19 +50,27 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
     [Input("Height of the pictures in pixels, 64 to 2048.", Category = "Pictures")]
     public Input<int?> Height { get; } = new(null);
 
-    [Input("Who paints. Empty: the first that is configured.", Category = "Back ends")]
+    [Input("Who paints. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Generator { get; } = new(null);
 
-    [Input("Who judges. Empty: the first that is configured.", Category = "Back ends")]
+    [Input("Who judges. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Judge { get; } = new(null);
 
-    [Input("Who proposes something different. Empty: the first that is configured.", Category = "Back ends")]
+    [Input("Who proposes something different. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Proposer { get; } = new(null);
 
     [Output("The run: its id, settings and back ends. The other activities ask for it.")]
     public Output<RunRow> Run { get; } = new();
 
     public override EffectKind Effect => EffectKind.Local;
+
+    protected override IReadOnlyList<string>? ChoicesOf(string input) => input switch
+    {
+        nameof(Generator) => backEnds.GeneratorIds,
+        nameof(Judge) => backEnds.JudgeIds,
+        nameof(Proposer) => backEnds.ProposerIds,
+        _ => null,
+    };
 
     protected override ValueTask ExecuteAsync(ActivityContext context)
     {

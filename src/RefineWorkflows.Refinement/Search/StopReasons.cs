@@ -21,6 +21,12 @@ public static class StopReasons
     /// <summary>Nothing new is left to try: the proposer had no idea.</summary>
     public const string Converged = "converged";
 
+    /// <summary>The agent that directs the run called an end to it.</summary>
+    public const string AgentFinished = "agent_finished";
+
+    /// <summary>The agent used up the tool calls that the run allows it.</summary>
+    public const string StepBudget = "step_budget";
+
     /// <summary>A person stopped the run.</summary>
     public const string Cancelled = "cancelled";
 

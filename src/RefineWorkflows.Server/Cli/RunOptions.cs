@@ -36,6 +36,16 @@ internal sealed class RunOptions
 
     public Option<string?> Size { get; } = new("--size") { Description = "Pictures as N or WxH pixels, each 64 to 2048. Default: 768." };
 
+    public Option<double?> Threshold { get; } = new("--threshold") { Description = "evaluator-optimizer, director: score from which a picture passes, 1 to 10. Default: what the critic says; director 8." };
+
+    public Option<string?> Generator { get; } = new("--generator") { Description = "Who paints. Default: the first that is configured; refine backends list names them." };
+
+    public Option<string?> Judge { get; } = new("--judge") { Description = "Who judges. Default: the first that is configured." };
+
+    public Option<string?> Proposer { get; } = new("--proposer") { Description = "Who finds other words. Default: the first that is configured." };
+
+    public Option<string?> Agent { get; } = new("--agent") { Description = "agent-loop: who directs. Default: the first that is configured." };
+
     public void AddTo(Command command)
     {
         Prompt.Validators.Add(result =>
@@ -44,7 +54,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Seed, Size })
+        foreach (Option option in new Option[] { Goal, Negative, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Generator, Judge, Proposer, Agent })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -65,6 +75,11 @@ internal sealed class RunOptions
             ["CoolingRate"] = parsed.GetValue(CoolingRate),
             ["InitialStrength"] = parsed.GetValue(InitialStrength),
             ["FinalStrength"] = parsed.GetValue(FinalStrength),
+            ["Threshold"] = parsed.GetValue(Threshold),
+            ["Generator"] = parsed.GetValue(Generator),
+            ["Judge"] = parsed.GetValue(Judge),
+            ["Proposer"] = parsed.GetValue(Proposer),
+            ["Agent"] = parsed.GetValue(Agent),
             ["Seed"] = parsed.GetValue(Seed),
             ["Width"] = size?.Width,
             ["Height"] = size?.Height,
@@ -104,6 +119,8 @@ internal sealed class RunOptions
         };
         foreach (SettingProblem problem in settings.Validate())
             result.AddError(problem.Message);
+        if (result.GetValue(Threshold) is { } threshold and not (>= 1 and <= 10))
+            result.AddError(FormattableString.Invariant($"--threshold is {threshold}; allowed: 1 to 10."));
         if (ParseSize(result.GetValue(Size), out string? wrong) is null && wrong is not null)
             result.AddError(wrong);
     }

@@ -5,6 +5,7 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Elsa.Instances;
@@ -33,7 +34,7 @@ internal sealed class Workbench : IAsyncDisposable
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()]);
+        backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);

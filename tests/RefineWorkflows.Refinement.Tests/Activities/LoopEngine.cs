@@ -8,6 +8,7 @@ using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Artifacts;
 
 namespace RefineWorkflows.Refinement.Tests.Activities;
@@ -43,7 +44,7 @@ internal sealed class LoopEngine : IAsyncDisposable
     public WorkflowHost Host { get; }
 
     public static Task<LoopEngine> OpenAsync(string folder, ScriptedBackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null)
-        => OpenAsync(folder, new BackEnds([backEnds], [backEnds], [backEnds]), wrap);
+        => OpenAsync(folder, new BackEnds([backEnds], [backEnds], [backEnds], [new EmbeddedAgent()]), wrap);
 
     public static async Task<LoopEngine> OpenAsync(string folder, BackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null)
     {

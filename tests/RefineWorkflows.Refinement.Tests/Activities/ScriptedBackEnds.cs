@@ -51,6 +51,17 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
         return Task.FromResult(Propose(request));
     }
 
+    /// <summary>The prompt written for a request.</summary>
+    public Func<RevisionRequest, string> Revise { get; init; } = request => $"{request.Previous ?? request.Task}, {request.Feedback ?? "written"}";
+
+    public ConcurrentQueue<RevisionRequest> Revised { get; } = new();
+
+    public Task<string> ReviseAsync(RevisionRequest request, CancellationToken cancellationToken)
+    {
+        Revised.Enqueue(request);
+        return Task.FromResult(Revise(request));
+    }
+
     public Task<string> CondenseAsync(string description, int maxWords, CancellationToken cancellationToken)
         => Task.FromResult(string.Join(' ', description.Split(' ').Take(maxWords)));
 }

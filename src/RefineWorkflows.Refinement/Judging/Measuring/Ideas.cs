@@ -10,6 +10,13 @@ internal static class Ideas
     /// <summary>Makes the subject stand out again.</summary>
     public static string Restore(WorkingPrompt prompt) => prompt.With(Restoring).ToString();
 
+    /// <summary>What targets ask for before there is a picture: each one's most promising phrase, the weightiest target first, one for each slot.</summary>
+    public static IEnumerable<Phrase> Wishes(IReadOnlyList<Target> targets) => targets
+        .OrderByDescending(target => target.Weight)
+        .Select(target => Phrasebook.For(target, target.From) is [var first, ..] ? first : null)
+        .OfType<Phrase>()
+        .DistinctBy(phrase => phrase.Slot);
+
     /// <summary>Phrases that the prompt does not have, for the greatest losses first: each shortcoming's first phrase, then each one's second, and so on.</summary>
     public static IReadOnlyList<Phrase> Phrases(Assessment assessment, WorkingPrompt prompt)
     {

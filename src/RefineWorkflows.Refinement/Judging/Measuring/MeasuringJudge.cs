@@ -30,9 +30,11 @@ public sealed class MeasuringJudge(ImageCodec codec) : IJudge
     private string Evaluate(EvaluationRequest request)
     {
         Assessment assessment = Assessment.Of(MeasuredPicture.Decode(codec, request.Image), GoalReader.Read(request.Goal));
+        if (request.IsTyped)
+            return TypedVerdict.Write(assessment.IsDone, assessment.Score, assessment.IsDone ? assessment.Explain() : Next(assessment, WorkingPrompt.Parse(request.Prompt)));
         string head = string.Create(CultureInfo.InvariantCulture, $"SCORE: {assessment.Score:0.#}/10\n");
         return assessment.IsDone
-            ? $"{head}DONE: {assessment.Explain()}"
+            ? $"{head}{request.PassKeyword}: {assessment.Explain()}"
             : $"{head}{assessment.Explain()}\nCONTINUE: {Next(assessment, WorkingPrompt.Parse(request.Prompt))}";
     }
 

@@ -9,6 +9,9 @@ public sealed class MeasuringProposer(ImageCodec codec) : IProposer
     /// <summary>From here on the proposer is adventurous: it chooses among many ideas, and combines two at once.</summary>
     private const double Adventurous = 0.7;
 
+    /// <summary>Descriptors that a first prompt gets beside the task: more leave the critic nothing to say.</summary>
+    private const int WordsOfAWriter = 2;
+
     private const string Purpose = "measuring_proposal";
 
     /// <summary>With the default limits.</summary>
@@ -25,6 +28,19 @@ public sealed class MeasuringProposer(ImageCodec codec) : IProposer
     {
         ArgumentNullException.ThrowIfNull(request);
         return Task.Run(() => Propose(request), cancellationToken);
+    }
+
+    /// <summary>
+    /// Writes without a model: the task with the words that its goal's targets ask for most. Revises by adding what the
+    /// feedback says, of two descriptors about the same thing the newer; the task stays in front.
+    /// </summary>
+    public Task<string> ReviseAsync(RevisionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        WorkingPrompt task = WorkingPrompt.Parse(request.Task);
+        return Task.FromResult(request.Previous is null
+            ? task.With([.. Ideas.Wishes(GoalReader.Read(request.Goal)).Take(WordsOfAWriter)]).ToString()
+            : WorkingPrompt.Parse($"{request.Task}, {request.Previous}, {request.Feedback}").ToString());
     }
 
     /// <summary>

@@ -157,7 +157,7 @@ internal static class ActivityDescriptorView
     private static (string Hint, JsonObject Specifications) Editor(InputDescriptor input)
     {
         Type type = Nullable.GetUnderlyingType(input.ValueType) ?? input.ValueType;
-        string[] choices = input.Text.Options.Length > 0 ? input.Text.Options : type.IsEnum ? Enum.GetNames(type) : [];
+        IReadOnlyList<string> choices = input.Choices.Count > 0 ? input.Choices : type.IsEnum ? Enum.GetNames(type) : [];
         string hint = input.Text.UIHint ?? Hint(type);
         JsonObject specifications = hint switch
         {
@@ -180,7 +180,7 @@ internal static class ActivityDescriptorView
             : type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type) ? "multitext"
             : "singleline";
 
-    private static JsonObject Items(string[] choices) => new()
+    private static JsonObject Items(IReadOnlyList<string> choices) => new()
     {
         ["items"] = new JsonArray([.. choices.Select(choice => new JsonObject { ["text"] = Words(choice), ["value"] = choice })]),
         ["isFlagsEnum"] = false,

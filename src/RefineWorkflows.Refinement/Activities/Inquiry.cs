@@ -1,0 +1,35 @@
+using RefineWorkflows.Refinement.Judging;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>Asks a judge until its reply can be read, or as often as allowed.</summary>
+internal static class Inquiry
+{
+    public const int MostRetries = 10;
+
+    /// <param name="judge">Who is asked.</param>
+    /// <param name="question">The question; the reminder is added where one is due.</param>
+    /// <param name="retries">How often it is asked again, 0 to 10.</param>
+    /// <param name="read">Makes a verdict of a reply; throws <see cref="TypedVerdictException"/> where the reply has to be readable.</param>
+    /// <param name="suffices">Whether a verdict needs no other try.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<Evaluation> AskAsync(
+        IJudge judge, EvaluationRequest question, int retries, Func<string, Verdict> read, Func<Verdict, bool> suffices, CancellationToken cancellationToken)
+    {
+        int most = Math.Clamp(retries, 0, MostRetries) + 1;
+        for (int asked = 1; ; asked++)
+        {
+            string reply = await judge.EvaluateAsync(asked == 1 ? question : question with { Reminder = question.IsTyped ? TypedVerdict.Reminder : EvaluatorReply.Reminder }, cancellationToken);
+            try
+            {
+                Verdict verdict = read(reply);
+                if (asked == most || suffices(verdict))
+                    return new Evaluation(reply, verdict, asked);
+            }
+            catch (TypedVerdictException) when (asked < most)
+            {
+                // It is asked once more; the last reply has to do.
+            }
+        }
+    }
+}

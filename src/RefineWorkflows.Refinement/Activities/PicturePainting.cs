@@ -1,0 +1,42 @@
+using System.Security.Cryptography;
+using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Imaging.Metadata;
+using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Refinement.Search;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+/// <summary>The next picture of a run: planned, asked for, and on disk before anybody hears of it.</summary>
+internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time)
+{
+    /// <param name="run">The run.</param>
+    /// <param name="search">Where its search stands.</param>
+    /// <param name="working">The working prompt; empty takes the run's own.</param>
+    /// <param name="context">The step that paints.</param>
+    public async Task<Picture> PaintAsync(RunRow run, SearchState search, string? working, EffectContext context)
+    {
+        int iteration = search.Iteration + 1;
+        IImageGenerator generator = backEnds.Generator(run.Generator);
+        RunFolder folder = artifacts.Open(run.Id);
+        DateTimeOffset startedAt = time.GetUtcNow();
+
+        working = string.IsNullOrEmpty(working) ? run.Prompt : working;
+        ComposedPrompt prompt = new PromptComposer(run.Constraints, generator.Capabilities).Compose(working);
+        GenerationPlan plan = GenerationPlan.For(run.Settings, search, iteration).FittedTo(generator.Capabilities);
+        ReadOnlyMemory<byte>? reference = null;
+        if (plan.ReferenceFile is { } file)
+            reference = await folder.ReadAsync(file, context.CancellationToken);
+        var request = new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength);
+        GeneratedImage image = generator is IResumableGenerator resumable
+            ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
+            : await generator.GenerateAsync(request, context.CancellationToken);
+
+        byte[] bytes = PngText.Write(image.Bytes.Span, PictureMetadata.For(prompt.Text, image.Seed, generator.Capabilities.Id, iteration, plan.ReferenceFile));
+        string name = RunFolder.PictureName(iteration);
+        // File before row: a row without its file would be a lie after a crash.
+        await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
+        return new Picture(
+            iteration, name, Convert.ToHexStringLower(SHA256.HashData(bytes)), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt);
+    }
+}
