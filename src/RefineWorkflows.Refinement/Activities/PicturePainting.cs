@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using RefineWorkflows.Engine.Execution;
-using RefineWorkflows.Imaging.Metadata;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
@@ -27,16 +26,32 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
         ReadOnlyMemory<byte>? reference = null;
         if (plan.ReferenceFile is { } file)
             reference = await folder.ReadAsync(file, context.CancellationToken);
-        var request = new GenerationRequest(prompt.Text, prompt.NegativePrompt, plan.Seed, run.Width, run.Height, reference, plan.Strength);
+        var recipe = new PictureRecipe
+        {
+            Generator = generator.Capabilities.Id,
+            Iteration = iteration,
+            Prompt = working,
+            SentPrompt = prompt.Text,
+            NegativePrompt = prompt.NegativePrompt,
+            Seed = plan.Seed,
+            Width = run.Width,
+            Height = run.Height,
+            Reference = reference is { } made ? new RecipeReference(plan.ReferenceFile!, Hash(made.Span)) : null,
+            Strength = plan.Strength,
+            Parent = RecipeAncestor.Of(search.Current),
+            Best = RecipeAncestor.Of(search.Best),
+            Run = new RecipeRun(run.DefinitionVersion, run.Prompt, run.Goal, run.Settings),
+        };
         GeneratedImage image = generator is IResumableGenerator resumable
-            ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
-            : await generator.GenerateAsync(request, context.CancellationToken);
+            ? await resumable.GenerateAsync(recipe.Request(reference), new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
+            : await generator.GenerateAsync(recipe.Request(reference), context.CancellationToken);
 
-        byte[] bytes = PngText.Write(image.Bytes.Span, PictureMetadata.For(prompt.Text, image.Seed, generator.Capabilities.Id, iteration, plan.ReferenceFile));
+        byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed });
         string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.
         await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
-        return new Picture(
-            iteration, name, Convert.ToHexStringLower(SHA256.HashData(bytes)), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt);
+        return new Picture(iteration, name, Hash(bytes), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt);
     }
+
+    private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

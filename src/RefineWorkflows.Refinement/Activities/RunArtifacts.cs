@@ -24,6 +24,11 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
     public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
         => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
 
+    /// <summary>A picture as PNG, which every file of a run is: one that is PNG already stays as it is, with the texts its server wrote.</summary>
+    /// <exception cref="Imaging.ImagingException">It cannot be decoded.</exception>
+    public ReadOnlySpan<byte> ToPng(ReadOnlyMemory<byte> picture)
+        => codec.ReadHeader(picture).Format == ImageFormat.Png ? picture.Span : codec.EncodePng(codec.Decode(picture));
+
     private byte[] Compose(IReadOnlyList<CollagePicture> pictures)
         => codec.EncodePng(Collage.Compose([.. pictures.Select(Tile)]));
 

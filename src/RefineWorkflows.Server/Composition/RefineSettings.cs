@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Server.Telemetry;
 
 namespace RefineWorkflows.Server.Composition;
@@ -31,6 +32,9 @@ internal sealed record RefineSettings
     /// <summary>What a server logs.</summary>
     public required LogOptions ServerLog { get; init; }
 
+    /// <summary>Model servers, in the order in which they are preferred.</summary>
+    public IReadOnlyList<BackEndSettings> BackEnds { get; init; } = [];
+
     public required HostOptions Engine { get; init; }
 
     public required JavaScriptOptions JavaScript { get; init; }
@@ -51,8 +55,10 @@ internal sealed record RefineSettings
             .AddEnvironmentVariables("REFINE_")
             .Build();
         var reader = new SettingReader(configuration);
+        var backEnds = new BackEndSection(Environment.GetEnvironmentVariable);
         var settings = new RefineSettings
         {
+            BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
             AllowedHosts = reader.Text("Http:AllowedHosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
@@ -79,6 +85,7 @@ internal sealed record RefineSettings
                 reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
                 reader.Number("Images:MaxFrames", 500, 1, 100_000)),
         };
+        reader.Problems.AddRange(backEnds.Problems);
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
     }
 

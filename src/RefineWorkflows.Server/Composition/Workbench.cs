@@ -19,7 +19,6 @@ namespace RefineWorkflows.Server.Composition;
 internal sealed class Workbench : IAsyncDisposable
 {
     private readonly TextWriter output;
-    private readonly BackEnds backEnds;
 
     private Workbench(RefineSettings settings, SqliteStore store, ILoggerFactory logging, TextWriter output)
     {
@@ -34,7 +33,7 @@ internal sealed class Workbench : IAsyncDisposable
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
+        BackEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -77,6 +76,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public RunCatalog Runs { get; }
 
+    /// <summary>Who paints, judges, proposes and directs.</summary>
+    public BackEnds BackEnds { get; }
+
     /// <summary>The way out for what workflows and notifications call.</summary>
     public OutboundHttp Outbound { get; }
 
@@ -102,7 +104,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
     public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
-        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(backEnds, artifacts, records, TimeProvider.System).AddHttp(Outbound, artifacts);
+        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddHttp(Outbound, artifacts);
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 
@@ -40,7 +41,7 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
     public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
     {
         Evaluated.Enqueue(request);
-        int iteration = int.Parse(RefineWorkflows.Imaging.Metadata.PngText.Read(request.Image.Span)["iteration"], System.Globalization.CultureInfo.InvariantCulture);
+        int iteration = PictureMetadata.Read(request.Image.Span)!.Iteration;
         int attempt = Evaluated.Count(one => one.Image.Span.SequenceEqual(request.Image.Span));
         return Task.FromResult(Reply(iteration, attempt));
     }

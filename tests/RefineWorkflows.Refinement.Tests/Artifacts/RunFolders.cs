@@ -97,15 +97,4 @@ public sealed class RunFolders
         Assert.Contains("nowhere", folder.Message, StringComparison.Ordinal);
         Assert.Contains("iter-0009.png", file.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public void A_picture_carries_its_lineage_and_nothing_of_the_moment()
-    {
-        IReadOnlyDictionary<string, string> text = PictureMetadata.For("a fox", 12, "embedded-painter", 3, "iter-0002.png");
-
-        Assert.Equal(
-            "Software=RefineWorkflows;generator=embedded-painter;iteration=3;parent=iter-0002.png;prompt=a fox;seed=12",
-            string.Join(';', text.Select(each => $"{each.Key}={each.Value}")));
-        Assert.False(PictureMetadata.For("a fox", 12, "embedded-painter", 1, null).ContainsKey("parent"));
-    }
 }
