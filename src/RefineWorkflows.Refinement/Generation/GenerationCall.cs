@@ -8,4 +8,7 @@ public sealed record GenerationCall(string Key, string? Handle, Func<string, Tas
 {
     /// <summary>Told how far the picture is, where the back end says so. Called from any thread.</summary>
     public IProgress<GenerationProgress>? Progress { get; init; }
+
+    /// <summary>Told, in sentences for the run's log, what a person should know although the picture is made: that something was sent twice, for example. Called from any thread.</summary>
+    public Action<string>? Note { get; init; }
 }

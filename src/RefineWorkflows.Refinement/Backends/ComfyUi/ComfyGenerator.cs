@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using RefineWorkflows.Refinement.Generation;
+
+namespace RefineWorkflows.Refinement.Backends.ComfyUi;
+
+/// <summary>
+/// Pictures from ComfyUI. The handle is the id of the prompt; it is on disk before the prompt is sent, so that whenever a
+/// process dies the server is asked for the prompt before it is ordered again.
+/// </summary>
+public sealed class ComfyGenerator : IResumableGenerator, IDisposable
+{
+    /// <summary>Every route answers at once; only the queue takes long.</summary>
+    private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToCancel = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan TimeToFree = TimeSpan.FromSeconds(30);
+    private const int FailedLooks = 5;
+    private const long LittleMemory = 512L << 20;
+
+    private readonly BackEndSettings settings;
+    private readonly TimeProvider time;
+    private readonly ComfyClient client;
+    private readonly ComfyWorkflow words;
+    private readonly ComfyWorkflow? reference;
+
+    /// <param name="settings">The back end; a workflow of its own for text to image switches the shipped one for image to image off.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ComfyWorkflowException">A workflow cannot be read or has not the slots it needs.</exception>
+    public ComfyGenerator(BackEndSettings settings, TimeProvider time)
+    {
+        this.settings = settings;
+        this.time = time;
+        words = ComfyWorkflow.Read(settings.Workflow ?? Shipped("comfy-txt2img.json"));
+        string? second = settings.ReferenceWorkflow ?? (settings.Workflow is null ? Shipped("comfy-img2img.json") : null);
+        reference = second is null ? null : ComfyWorkflow.Read(second);
+        if (reference is not null && !reference.Has(ComfySlot.Image))
+            throw new ComfyWorkflowException($"'{second}'", "it has no place for the picture to start from. Give the node that loads it the title 'image'.");
+        Capabilities = new GeneratorCapabilities(
+            settings.Name,
+            settings.MaxPromptTokens,
+            settings.NegativePrompt ?? (words.Has(ComfySlot.Negative) && reference?.Has(ComfySlot.Negative) != false),
+            SupportsReference: reference is not null,
+            SupportsStrength: reference?.Has(ComfySlot.Strength) == true);
+        client = new ComfyClient(settings with { Timeout = settings.Timeout < LongestAnswer ? settings.Timeout : LongestAnswer }, time);
+    }
+
+    public GeneratorCapabilities Capabilities { get; }
+
+    public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
+        => GenerateAsync(request, new GenerationCall(Guid.NewGuid().ToString("N"), null, _ => Task.CompletedTask), cancellationToken);
+
+    /// <exception cref="BackEndException">The server refused, failed, or was not reached.</exception>
+    public async Task<GeneratedImage> GenerateAsync(GenerationRequest request, GenerationCall call, CancellationToken cancellationToken)
+    {
+        var order = new ComfyOrder(client, request, call) { Id = call.Handle };
+        try
+        {
+            ComfyOutcome outcome = await OutcomeAsync(order, cancellationToken);
+            return ReturnedPicture.Read(client.Http, await client.ViewAsync(Result(order, outcome), cancellationToken), request.Seed);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            await TakeBackAsync(order);
+            throw;
+        }
+    }
+
+    /// <summary>Asks what the server is, whether it has every node of the workflows, and whether it has the model.</summary>
+    /// <exception cref="BackEndException">It cannot be reached, or something is missing there.</exception>
+    public async Task<BackEndState> AskAsync(CancellationToken cancellationToken)
+    {
+        JsonObject stats = await client.StatsAsync(cancellationToken);
+        var device = (stats["devices"] as JsonArray)?.FirstOrDefault() as JsonObject;
+        string version = ComfyOutcome.Text(stats["system"]?["comfyui_version"]);
+        var choices = new ComfyChoices(client);
+        List<string> missing = [];
+        foreach (string name in words.Classes.Union(reference?.Classes ?? []))
+        {
+            if (!await choices.HasNodeAsync(name, cancellationToken))
+                missing.Add(name);
+        }
+
+        if (missing.Count > 0)
+            throw client.Http.Failure(BackEndFailure.NotFound, $"it does not have the node {string.Join(", ", missing)} that the workflow needs. Install it there, for example with ComfyUI-Manager.");
+        List<string> models = [];
+        foreach ((string node, string input, string own) in words.Models.Union(reference?.Models ?? []))
+        {
+            IReadOnlyList<string> known = await choices.OfAsync(node, input, cancellationToken);
+            string wanted = settings.Model ?? own;
+            if (known.Count > 0 && !known.Contains(wanted))
+                throw client.Http.Failure(BackEndFailure.NotFound, $"it does not have the model '{wanted}'. Set the model to one that it has: {string.Join(", ", known.Take(20))}.");
+            models.AddRange(known.Except(models));
+        }
+
+        string sentence = $"ComfyUI {version}, {models.Count} models, every node of the workflow is there".Replace("  ", " ", StringComparison.Ordinal);
+        return new BackEndState(version.Length > 0 ? version : null, sentence, models, Long(device?["vram_free"]), Long(device?["vram_total"]));
+    }
+
+    /// <summary>Has the server give its graphics memory back; false when within 30 s nothing proves that it did.</summary>
+    /// <exception cref="BackEndException">It cannot be reached or refuses.</exception>
+    public async Task<bool> ReleaseAsync(CancellationToken cancellationToken)
+    {
+        long? before = Device(await client.StatsAsync(cancellationToken), "vram_free");
+        await client.FreeAsync(cancellationToken);
+        long start = time.GetTimestamp();
+        for (TimeSpan pause = FirstPause; time.GetElapsedTime(start) < TimeToFree; pause = Longer(pause, TimeSpan.FromSeconds(1)))
+        {
+            // 200 means only that a flag is set: the worker acts on it when it next turns round.
+            await Task.Delay(pause, time, cancellationToken);
+            JsonObject now = await client.StatsAsync(cancellationToken);
+            if (Device(now, "torch_vram_total") is < LittleMemory || Device(now, "vram_free") > before)
+                return true;
+        }
+
+        return false;
+    }
+
+    public void Dispose() => client.Dispose();
+
+    private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "comfy-workflows", file);
+
+    private ComfyWorkflow WorkflowFor(GenerationRequest request)
+    {
+        if (request.Reference is null)
+            return words;
+        ComfyWorkflow starting = reference ?? throw client.Http.Failure(BackEndFailure.InvalidRequest, "it has no workflow that starts from a picture. Set ReferenceWorkflow.");
+        return request.Strength is null || starting.Has(ComfySlot.Strength)
+            ? starting
+            : throw client.Http.Failure(BackEndFailure.InvalidRequest, "its workflow has no place for the strength, so that none may be sent.");
+    }
+
+    private async Task<ComfyOutcome> OutcomeAsync(ComfyOrder order, CancellationToken cancellationToken)
+    {
+        ComfyWorkflow workflow = WorkflowFor(order.Request);
+        if (await order.FindEarlierAsync(cancellationToken))
+        {
+            await using ComfySocket quiet = await SocketAsync(order, cancellationToken);
+            ComfyOutcome? earlier = await WaitAsync(order, quiet, cancellationToken);
+            if (earlier is { Problem: null })
+                return earlier;
+            order.Say(earlier is null
+                ? $"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice."
+                : $"{settings.Name} had not made the picture that was ordered earlier ({earlier.Problem}); it is ordered again.");
+        }
+
+        for (int attempt = 1; ; attempt++)
+        {
+            await order.NameAsync();
+            await using ComfySocket socket = await SocketAsync(order, cancellationToken);
+            await order.SubmitAsync(workflow, settings, cancellationToken);
+            ComfyOutcome? outcome = await WaitAsync(order, socket, cancellationToken);
+            if (outcome is { Problem: null })
+                return outcome;
+            if (attempt > 1 || outcome is not (null or { Failure: BackEndFailure.OutOfMemory }))
+                throw Problem(outcome);
+            if (outcome is null)
+            {
+                order.Say($"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice.");
+                continue;
+            }
+
+            bool free = await ReleaseAsync(cancellationToken);
+            order.Say($"{settings.Name} ran out of graphics memory; its models were unloaded{(free ? "" : " (which it did not confirm)")} and the picture is ordered once more.");
+        }
+    }
+
+    private Task<ComfySocket> SocketAsync(ComfyOrder order, CancellationToken cancellationToken)
+    {
+        var address = new UriBuilder(client.Http.At($"ws?clientId={order.Id}"));
+        address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
+        return ComfySocket.OpenAsync(settings, address.Uri, order.Progress, time, cancellationToken);
+    }
+
+    /// <summary>Waits until the history tells how the prompt ended; null when the server does not know it any more.</summary>
+    private async Task<ComfyOutcome?> WaitAsync(ComfyOrder order, ComfySocket socket, CancellationToken cancellationToken)
+    {
+        long start = time.GetTimestamp();
+        TimeSpan pause = FirstPause;
+        int failed = 0;
+        while (true)
+        {
+            try
+            {
+                if (await client.HistoryAsync(order.Id!, cancellationToken) is { } outcome)
+                    return outcome;
+                // It may end between the two questions, so that only a second look at the history proves it forgotten.
+                if (await client.QueuedAsync(order.Id!, cancellationToken) is null && await client.HistoryAsync(order.Id!, cancellationToken) is var last)
+                    return last;
+                failed = 0;
+            }
+            catch (BackEndException passing) when (passing.IsTransient && ++failed < FailedLooks)
+            {
+                // The picture goes on being made while nobody can look.
+                pause = Longer(pause, LongestPause);
+            }
+
+            if (time.GetElapsedTime(start) > settings.Timeout)
+            {
+                await TakeBackAsync(order);
+                throw client.Http.Failure(BackEndFailure.Timeout, string.Create(CultureInfo.InvariantCulture, $"the picture was not made within {settings.Timeout}; it was taken back. Raise the timeout, or ask for fewer steps or a smaller picture."));
+            }
+
+            await socket.WaitAsync(pause, cancellationToken);
+            pause = Longer(pause, LongestPause);
+        }
+    }
+
+    private ComfyFile Result(ComfyOrder order, ComfyOutcome outcome)
+    {
+        string? node = WorkflowFor(order.Request).ResultNode;
+        List<(string Node, ComfyFile File)> files = [.. outcome.Files.Where(one => node is null || one.Node == node)];
+        return files.OrderBy(one => one.File.Kind == "output" ? 0 : 1).FirstOrDefault().File
+            ?? throw client.Http.Failure(BackEndFailure.Protocol, $"the workflow ended without a picture{(node is null ? "" : $" from node {node}")}. Is there a SaveImage node, and are all of its inputs connected?");
+    }
+
+    private BackEndException Problem(ComfyOutcome? outcome) => outcome switch
+    {
+        null => client.Http.Failure(BackEndFailure.Transport, "it forgot the picture twice while it was on its way. Does ComfyUI restart by itself? Look at its log."),
+        { Failure: BackEndFailure.OutOfMemory } => client.Http.Failure(BackEndFailure.OutOfMemory, $"it has not enough graphics memory, also after unloading its models: {outcome.Problem}. Ask for a smaller picture or use a smaller model."),
+        _ => client.Http.Failure(outcome.Failure, $"the picture was not made: {outcome.Problem}."),
+    };
+
+    private async Task TakeBackAsync(ComfyOrder order)
+    {
+        if (!order.IsSent)
+            return;
+        using var limit = new CancellationTokenSource(TimeToCancel, time);
+        try
+        {
+            if (!await client.CancelAsync(order.Id!, limit.Token))
+                order.Say($"{settings.Name} did not take back prompt {order.Id}; it may go on working on it.");
+        }
+        catch (Exception unheard) when (unheard is BackEndException or OperationCanceledException)
+        {
+            order.Say($"{settings.Name} could not be told to take back prompt {order.Id}; it may go on working on it. {unheard.Message}");
+        }
+    }
+
+    private static TimeSpan Longer(TimeSpan pause, TimeSpan most) => pause * 2 < most ? pause * 2 : most;
+
+    private static long? Device(JsonObject stats, string name) => Long(((stats["devices"] as JsonArray)?.FirstOrDefault() as JsonObject)?[name]);
+
+    private static long? Long(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? (long)number : null;
+}

@@ -1,0 +1,215 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Hosting;
+using RefineWorkflows.Imaging.Metadata;
+using RefineWorkflows.Refinement;
+
+namespace RefineWorkflows.Server.DevServers;
+
+/// <summary>ComfyUI's queue: one prompt at a time, a history in memory, files that have been written, and the socket told of it all.</summary>
+internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) : BackgroundService
+{
+    private const int Steps = 4;
+
+    private readonly Lock gate = new();
+    private readonly SemaphoreSlim work = new(0);
+    private readonly List<ComfyDevPrompt> pending = [];
+    private readonly List<(string Id, JsonObject Entry)> history = [];
+    private readonly HashSet<string> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, byte[]> files = new(StringComparer.Ordinal);
+    private ComfyDevPrompt? running;
+    private CancellationTokenSource? interrupt;
+    private int numbers;
+
+    /// <summary>Uploaded and written files, by <c>type/subfolder/name</c>.</summary>
+    public ConcurrentDictionary<string, byte[]> Files => files;
+
+    public ComfyDevPrompt Add(string id, JsonObject workflow, JsonObject extra)
+    {
+        lock (gate)
+        {
+            var prompt = new ComfyDevPrompt(++numbers, id, workflow, extra, [.. workflow.Where(pair => ComfyDevNodes.IsOutput(pair.Value)).Select(pair => pair.Key)]);
+            pending.Add(prompt);
+            work.Release();
+            return prompt;
+        }
+    }
+
+    public JsonObject Queue()
+    {
+        lock (gate)
+        {
+            return new JsonObject
+            {
+                ["queue_running"] = new JsonArray([.. new[] { running }.OfType<ComfyDevPrompt>().Select(one => one.Shown())]),
+                ["queue_pending"] = new JsonArray([.. pending.Select(one => one.Shown())]),
+            };
+        }
+    }
+
+    public JsonObject History(string? id, int? most)
+    {
+        var shown = new JsonObject();
+        lock (gate)
+        {
+            foreach ((string known, JsonObject entry) in history.Where(one => id is null || one.Id == id).TakeLast(most ?? int.MaxValue))
+                shown[known] = entry.DeepClone();
+        }
+
+        return shown;
+    }
+
+    public bool Knows(string id)
+    {
+        lock (gate)
+            return running?.Id == id || pending.Any(one => one.Id == id) || history.Any(one => one.Id == id);
+    }
+
+    /// <summary>Takes a waiting prompt out of the queue.</summary>
+    public bool Delete(string id)
+    {
+        lock (gate)
+            return pending.RemoveAll(one => one.Id == id) > 0;
+    }
+
+    /// <summary>Stops the prompt that runs: only when it has this id, or whichever it is without one.</summary>
+    public bool Interrupt(string? id)
+    {
+        lock (gate)
+        {
+            if (running is null || (id is not null && running.Id != id))
+                return false;
+            faults.Count("interrupted");
+            interrupt!.Cancel();
+            return true;
+        }
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        work.Dispose();
+        sockets.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (true)
+        {
+            await work.WaitAsync(stoppingToken);
+            ComfyDevPrompt? next;
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+            lock (gate)
+            {
+                next = pending.FirstOrDefault();
+                if (next is null)
+                    continue;
+                pending.RemoveAt(0);
+                running = next;
+                interrupt = stop;
+            }
+
+            JsonObject entry = await RunAsync(next, stop.Token, stoppingToken);
+            lock (gate)
+            {
+                running = null;
+                interrupt = null;
+                if (!faults.Take("forget-history"))
+                    history.Add((next.Id, entry));
+            }
+
+            await EndAsync(next, entry, stoppingToken);
+        }
+    }
+
+    private async Task<JsonObject> RunAsync(ComfyDevPrompt prompt, CancellationToken stop, CancellationToken host)
+    {
+        var messages = new JsonArray();
+        var outputs = new JsonObject();
+        await TellAsync(prompt, messages, "execution_start", new JsonObject(), host);
+        try
+        {
+            if (faults.TakeAt("worker", "slow") is { } slow)
+                await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
+            if (faults.Take("oom"))
+                return await FailAsync(prompt, messages, "torch.OutOfMemoryError", "Allocation on device 0 would exceed allowed memory.", host);
+            // A prompt whose inputs are all unchanged runs nothing, and some versions then list no outputs.
+            if (seen.Add(prompt.Workflow.ToJsonString()))
+                await PaintAsync(prompt, outputs, stop);
+            await TellAsync(prompt, messages, "execution_success", new JsonObject(), host, send: false);
+            return Entry(prompt, outputs, "success", messages);
+        }
+        catch (OperationCanceledException) when (!host.IsCancellationRequested)
+        {
+            await TellAsync(prompt, messages, "execution_interrupted", new JsonObject { ["node_id"] = "3", ["node_type"] = "KSampler", ["executed"] = new JsonArray() }, host, send: false);
+            return Entry(prompt, outputs, "error", messages);
+        }
+        catch (RefinementException refused)
+        {
+            return await FailAsync(prompt, messages, refused.GetType().Name, refused.Message, host);
+        }
+    }
+
+    private async Task PaintAsync(ComfyDevPrompt prompt, JsonObject outputs, CancellationToken stop)
+    {
+        var painter = new ComfyDevPainter(name => files[Key("input", "", name)]);
+        foreach (string node in prompt.Outputs)
+        {
+            byte[] png = await painter.PaintAsync(prompt.Workflow, node, stop);
+            faults.Count("painted");
+            await sockets.SendAsync(prompt.Client, "executing", new JsonObject { ["node"] = "3", ["display_node"] = "3", ["prompt_id"] = prompt.Id }, stop);
+            for (int step = 1; step <= Steps; step++)
+                await sockets.SendAsync(prompt.Client, "progress", new JsonObject { ["value"] = step, ["max"] = Steps, ["prompt_id"] = prompt.Id, ["node"] = "3" }, stop);
+            await sockets.PreviewAsync(prompt.Client, png, stop);
+            string prefix = (string?)prompt.Workflow[node]!["inputs"]!["filename_prefix"] ?? "ComfyUI_temp";
+            string kind = (string?)prompt.Workflow[node]!["class_type"] == "SaveImage" ? "output" : "temp";
+            string name = $"{prefix}_{prompt.Number:00000}_.png";
+            files[Key(kind, "", name)] = PngText.Write(png, new Dictionary<string, string> { ["prompt"] = prompt.Workflow.ToJsonString() });
+            string told = faults.Take("hostile-name") ? "../../../../etc/passwd" : name;
+            outputs[node] = new JsonObject { ["images"] = new JsonArray(new JsonObject { ["filename"] = told, ["subfolder"] = "", ["type"] = kind }) };
+        }
+
+        if (faults.Take("drop-socket"))
+            sockets.Drop(prompt.Client);
+    }
+
+    private async Task<JsonObject> FailAsync(ComfyDevPrompt prompt, JsonArray messages, string type, string message, CancellationToken host)
+    {
+        await TellAsync(prompt, messages, "execution_error", new JsonObject
+        {
+            ["node_id"] = "3",
+            ["node_type"] = "KSampler",
+            ["executed"] = new JsonArray(),
+            ["exception_message"] = message,
+            ["exception_type"] = type,
+            ["traceback"] = new JsonArray(),
+        }, host, send: false);
+        return Entry(prompt, [], "error", messages);
+    }
+
+    /// <summary>The history is written before the end is told, so that whoever hears of it finds it.</summary>
+    private async Task EndAsync(ComfyDevPrompt prompt, JsonObject entry, CancellationToken host)
+    {
+        var last = (JsonArray)((JsonArray)entry["status"]!["messages"]!)[^1]!;
+        await sockets.SendAsync(prompt.Client, (string)last[0]!, (JsonObject)last[1]!.DeepClone(), host);
+        await sockets.SendAsync(prompt.Client, "executing", new JsonObject { ["node"] = null, ["prompt_id"] = prompt.Id }, host);
+    }
+
+    private async Task TellAsync(ComfyDevPrompt prompt, JsonArray messages, string type, JsonObject data, CancellationToken host, bool send = true)
+    {
+        data["prompt_id"] = prompt.Id;
+        messages.Add(new JsonArray(type, data));
+        if (send)
+            await sockets.SendAsync(prompt.Client, type, (JsonObject)data.DeepClone(), host);
+    }
+
+    private static JsonObject Entry(ComfyDevPrompt prompt, JsonObject outputs, string status, JsonArray messages) => new()
+    {
+        ["prompt"] = prompt.Shown(),
+        ["outputs"] = outputs,
+        ["meta"] = new JsonObject(),
+        ["status"] = new JsonObject { ["status_str"] = status, ["completed"] = status == "success", ["messages"] = messages },
+    };
+
+    public static string Key(string kind, string subfolder, string name) => $"{kind}/{subfolder}/{name}";
+}

@@ -1,0 +1,198 @@
+using System.Collections.Concurrent;
+using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Server.DevServers;
+
+namespace RefineWorkflows.Server.Tests.BackEnds;
+
+public sealed class ComfyUi : ImageGeneratorContract
+{
+    protected override string WorkRoute => "POST /prompt";
+
+    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.Images["comfyui"]);
+
+    protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
+
+    protected override IResumableGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System);
+
+    protected override Task<BackEndState> AskAsync(IResumableGenerator generator) => ((ComfyGenerator)generator).AskAsync(default);
+
+    [Fact]
+    public async Task The_handle_is_on_disk_before_the_order_is_sent()
+    {
+        List<long> posted = [];
+        var call = new GenerationCall("run/step-1", null, async _ => posted.Add(await Server.CountAsync(WorkRoute)));
+        await Open().GenerateAsync(Fox, call, default);
+        Assert.Equal([0], posted);
+    }
+
+    [Fact]
+    public async Task A_picture_that_an_earlier_process_ordered_is_fetched_and_not_ordered_again()
+    {
+        List<string> handles = [];
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call([], handles: handles), default);
+        GeneratedImage image = await Open().GenerateAsync(Fox, Call(notes, handles.Single()), default);
+        Assert.Equal(128, Pixels(image).Width);
+        Assert.Empty(notes);
+        Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await Server.CountAsync("painted")));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_still_on_its_way_is_waited_for_and_not_ordered_again()
+    {
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
+        List<string> handles = [];
+        Task<GeneratedImage> first = Open().GenerateAsync(Fox, Call([], handles: handles), default);
+        await Server.UntilAsync(WorkRoute, 1);
+        await Open().GenerateAsync(Fox, Call([], handles.Single()), default);
+        await first;
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task With_its_history_gone_a_picture_is_ordered_at_most_twice_and_the_log_says_so()
+    {
+        List<string> handles = [];
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call([], handles: handles), default);
+        // Another server with nothing in its memory is what a restarted one looks like.
+        await using DevServerHandle restarted = await StartAsync();
+        using var generator = new ComfyGenerator(Settings(restarted.Address), TimeProvider.System);
+        await generator.GenerateAsync(Fox, Call(notes, handles.Single()), default);
+        Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await restarted.CountAsync(WorkRoute)));
+        Assert.Contains("may have been made twice", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_forgotten_while_it_is_waited_for_is_ordered_once_more()
+    {
+        await Server.FailAsync(new DevFault("forget-history"));
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call(notes), default);
+        Assert.Equal(2, await Server.CountAsync(WorkRoute));
+        Assert.Contains("may have been made twice", Assert.Single(notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_that_forgets_everything_is_given_up_after_the_second_time()
+    {
+        BackEndException told = await FailsAsync(new DevFault("forget-history", Times: 3));
+        Assert.Equal(BackEndFailure.Transport, told.Failure);
+        Assert.Equal(2, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_is_cut_off_does_not_order_twice()
+    {
+        await Server.FailAsync(new DevFault("cut"));
+        GeneratedImage image = await Open().GenerateAsync(Fox, default);
+        Assert.Equal(128, Pixels(image).Width);
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_picture_that_is_cut_off_is_fetched_again_by_its_handle()
+    {
+        await Server.FailAsync(new DevFault("cut", Route: "/view"));
+        List<string> handles = [];
+        IResumableGenerator generator = Open();
+        BackEndException told = await Assert.ThrowsAsync<BackEndException>(() => generator.GenerateAsync(Fox, Call([], handles: handles), default));
+        Assert.Equal(BackEndFailure.Transport, told.Failure);
+        await generator.GenerateAsync(Fox, Call([], handles.Single()), default);
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_server_that_does_not_answer_for_a_moment_loses_nothing()
+    {
+        await Server.FailAsync(new DevFault("status", Times: 3, Route: "/history", Status: 502));
+        await Open().GenerateAsync(Fox, default);
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_dropped_socket_costs_previews_and_nothing_else()
+    {
+        await Server.FailAsync(new DevFault("drop-socket"));
+        Assert.Equal(128, Pixels(await Open().GenerateAsync(Fox, default)).Width);
+    }
+
+    [Fact]
+    public async Task A_socket_that_is_refused_costs_previews_and_nothing_else()
+    {
+        await Server.FailAsync(new DevFault("redirect", Route: "/ws"));
+        Assert.Equal(128, Pixels(await Open().GenerateAsync(Fox, default)).Width);
+    }
+
+    [Fact]
+    public async Task Progress_ends_at_all_of_it_with_a_preview()
+    {
+        var seen = new Seen();
+        // Held until the socket is known to be open on both sides.
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 0.2));
+        await Open().GenerateAsync(Fox, Call([]) with { Progress = seen }, default);
+        Assert.Equal(1.0, seen.Reports.Max(one => one.Done));
+        Assert.Contains(seen.Reports, one => one.Preview is { Length: > 100 });
+    }
+
+    [Fact]
+    public async Task A_file_name_that_climbs_is_not_asked_for()
+    {
+        BackEndException told = await FailsAsync(new DevFault("hostile-name"));
+        Assert.Equal(BackEndFailure.Protocol, told.Failure);
+        Assert.Equal(0, await Server.CountAsync("GET /view"));
+    }
+
+    [Fact]
+    public async Task A_cancelled_picture_is_stopped_and_nobody_elses()
+    {
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 30));
+        using var cancel = new CancellationTokenSource();
+        Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), cancel.Token);
+        await Server.UntilAsync(WorkRoute, 1);
+        using var other = new CancellationTokenSource();
+        Task<GeneratedImage> waiting = Open().GenerateAsync(Fox with { Seed = 8 }, Call([], key: "else"), other.Token);
+        await Server.UntilAsync(WorkRoute, 2);
+        await other.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(0, await Server.CountAsync("interrupted"));
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Equal((1, 0), (await Server.CountAsync("interrupted"), await Server.CountAsync("cleared")));
+    }
+
+    [Fact]
+    public async Task What_was_stopped_is_ordered_anew_when_the_step_goes_on()
+    {
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 30));
+        List<string> handles = [];
+        using var cancel = new CancellationTokenSource();
+        Task<GeneratedImage> stopped = Open().GenerateAsync(Fox, Call([], handles: handles), cancel.Token);
+        await Server.UntilAsync(WorkRoute, 1);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call(notes, handles.Single(), handles), default);
+        Assert.Equal(2, handles.Distinct().Count());
+        Assert.Single(notes);
+    }
+
+    [Fact]
+    public async Task Memory_is_given_back_and_proved_free()
+    {
+        var generator = (ComfyGenerator)Open();
+        await generator.GenerateAsync(Fox, default);
+        long before = (await generator.AskAsync(default)).FreeVram!.Value;
+        Assert.True(await generator.ReleaseAsync(default));
+        Assert.True((await generator.AskAsync(default)).FreeVram > before);
+    }
+
+    private sealed class Seen : IProgress<GenerationProgress>
+    {
+        public ConcurrentQueue<GenerationProgress> Reports { get; } = [];
+
+        public void Report(GenerationProgress value) => Reports.Enqueue(value);
+    }
+}

@@ -1,0 +1,55 @@
+using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Server.DevServers;
+
+namespace RefineWorkflows.Server.Tests.BackEnds;
+
+/// <summary>A ComfyUI that gives prompts ids of its own, has no jobs, and stops whatever runs.</summary>
+public sealed class OldComfyUi : ImageGeneratorContract
+{
+    protected override string WorkRoute => "POST /prompt";
+
+    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.Images["comfyui-old"]);
+
+    protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
+
+    protected override IResumableGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System);
+
+    protected override Task<BackEndState> AskAsync(IResumableGenerator generator) => ((ComfyGenerator)generator).AskAsync(default);
+
+    [Fact]
+    public async Task A_picture_is_found_by_our_id_also_when_the_process_died_before_it_heard_the_servers()
+    {
+        List<string> handles = [];
+        await Open().GenerateAsync(Fox, Call([], handles: handles), default);
+        Assert.Equal(2, handles.Count);
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call(notes, handles[0]), default);
+        Assert.Empty(notes);
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_confirmation_that_is_cut_off_does_not_order_twice()
+    {
+        await Server.FailAsync(new DevFault("cut"));
+        await Open().GenerateAsync(Fox, default);
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Fact]
+    public async Task A_waiting_picture_that_is_cancelled_stops_nobody_elses()
+    {
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
+        Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), default);
+        await Server.UntilAsync(WorkRoute, 1);
+        using var cancel = new CancellationTokenSource();
+        Task<GeneratedImage> waiting = Open().GenerateAsync(Fox with { Seed = 8 }, Call([], key: "else"), cancel.Token);
+        await Server.UntilAsync(WorkRoute, 2);
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        Assert.Equal(128, Pixels(await running).Width);
+        Assert.Equal(0, await Server.CountAsync("interrupted"));
+    }
+}
