@@ -89,6 +89,9 @@ public sealed class ModelHttp : IDisposable
         return scrubber.Clean(string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim());
     }
 
+    /// <summary>The beginning of a text of the server's that may be shown.</summary>
+    public string Shown(string text) => Shown(Encoding.UTF8.GetBytes(text));
+
     public void Dispose() => client.Dispose();
 
     private static string Route(HttpRequestMessage request) => $"{request.Method} {request.RequestUri!.AbsolutePath}";
@@ -121,7 +124,7 @@ public sealed class ModelHttp : IDisposable
         {
             { Delta: { } delta } => delta,
             { Date: { } date } => date > time.GetUtcNow() ? date - time.GetUtcNow() : TimeSpan.Zero,
-            _ => null,
+            _ => response.StatusCode == HttpStatusCode.TooManyRequests ? RateLimitReset.Read(response.Headers) : null,
         };
     }
 

@@ -1,0 +1,125 @@
+using System.Net;
+using System.Text.Json;
+using RefineWorkflows.Refinement.Backends.Chat;
+
+namespace RefineWorkflows.Refinement.Backends.OpenAi;
+
+/// <summary>
+/// A chat model behind OpenAI's chat completions: OpenAI itself, vLLM, llama-server, LM Studio, Ollama's <c>/v1</c>. What a
+/// server refuses (a schema, a temperature, a seed) is left out and not sent to it again.
+/// </summary>
+public sealed class OpenAiChat : IChatModel, IDisposable
+{
+    private const int RaisedBy = 4;
+
+    private readonly BackEndSettings settings;
+    private readonly ModelHttp http;
+    private volatile OpenAiDialect dialect = OpenAiDialect.Full;
+    private volatile OpenAiModel? known;
+
+    public OpenAiChat(BackEndSettings settings, TimeProvider time)
+    {
+        this.settings = settings;
+        http = new ModelHttp(settings, (headers, secret) => headers.Authorization = new("Bearer", secret), time);
+    }
+
+    public string Id => settings.Name;
+
+    /// <inheritdoc/>
+    /// <remarks>Where the server does not tell, it is shown one tiny picture and asked a word about it; that is done once.</remarks>
+    public async Task<bool> SeesPicturesAsync(CancellationToken cancellationToken)
+    {
+        OpenAiModel model = await ModelAsync(cancellationToken);
+        if (model.Sees is not { } sees)
+        {
+            sees = await LooksAsync(cancellationToken);
+            known = model with { Sees = sees };
+        }
+
+        return sees;
+    }
+
+    /// <inheritdoc/>
+    public Task<ChatReply> AskAsync(ChatRequest request, CancellationToken cancellationToken)
+        => SchemaQuestion.AskAsync(request, AskOnceAsync, problem => http.Failure(BackEndFailure.Protocol, problem), cancellationToken);
+
+    /// <summary>Asks which models there are; changes nothing and costs nothing.</summary>
+    /// <exception cref="BackEndException">It cannot be reached, or it has not the model of the settings.</exception>
+    public async Task<BackEndState> AskAsync(CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> models = [.. (await OpenAiModel.ListAsync(http, cancellationToken)).Select(model => model.Name)];
+        if (settings.Model is { } wanted && models.Count > 0 && !models.Contains(wanted))
+            throw http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. It has: {string.Join(", ", models)}.");
+        return new BackEndState(null, $"Answers at {settings.Address} with {models.Count} model(s).", models);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private async Task<OpenAiModel> ModelAsync(CancellationToken cancellationToken)
+        => known ??= await OpenAiModel.FindAsync(settings, http, cancellationToken);
+
+    private async Task<string> ModelNameAsync(CancellationToken cancellationToken)
+        => settings.Model ?? (await ModelAsync(cancellationToken)).Name;
+
+    private async Task<ChatReply> AskOnceAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        ChatReply reply = await SendAsync(request, request.MaxTokens, cancellationToken);
+        if (reply.WasCut)
+            reply = await SendAsync(request, request.MaxTokens * RaisedBy, cancellationToken);
+        return reply.Text.Length > 0
+            ? reply
+            : throw http.Failure(BackEndFailure.Protocol, reply.WasCut
+                ? $"The model thought for {request.MaxTokens * RaisedBy} tokens without an answer. Turn its thinking off, or take another model."
+                : "The model answered with nothing. Try it once more, or take another model.");
+    }
+
+    private async Task<ChatReply> SendAsync(ChatRequest request, int maxTokens, CancellationToken cancellationToken)
+    {
+        string model = await ModelNameAsync(cancellationToken);
+        for (OpenAiDialect speaking = dialect; ;)
+        {
+            ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens), cancellationToken);
+            if (reply.IsSuccess)
+            {
+                dialect = speaking;
+                return Read(reply);
+            }
+
+            OpenAiProblem problem = OpenAiProblem.Read(reply, http);
+            BackEndException failure = problem.ToFailure(reply, http);
+            if (failure.Failure != BackEndFailure.InvalidRequest || speaking.After(problem, request.Schema is not null) is not { } less)
+                throw failure;
+            speaking = less;
+        }
+    }
+
+    private ChatReply Read(ModelReply reply)
+    {
+        if (JsonAnswer.TryRead(reply.Body) is not { } body || body.Each("choices").FirstOrDefault() is not { ValueKind: JsonValueKind.Object } choice || choice.At("message") is not { } message)
+            throw JsonAnswer.TryRead(reply.Body)?.At("error") is not null
+                ? OpenAiProblem.Read(reply, http).ToFailure(reply with { Status = HttpStatusCode.InternalServerError }, http)
+                : http.Failure(BackEndFailure.Protocol, $"The reply is no chat completion. Is {settings.Address} a model server's address? It begins '{http.Shown(reply.Body)}'.");
+        if (message.Words("refusal") is { Length: > 0 } refusal)
+            throw http.Failure(BackEndFailure.ContentBlocked, $"The model refuses: '{http.Shown(refusal)}'. Change the prompt.");
+        string? finish = choice.Words("finish_reason");
+        if (finish == "content_filter")
+            throw http.Failure(BackEndFailure.ContentBlocked, "A content filter held the answer back. Change the prompt.");
+        string text = message.Words("content") ?? string.Concat(message.Each("content").Select(part => part.Words("text")));
+        JsonElement? usage = body.At("usage");
+        return new ChatReply(SpokenText.Of(text), (int?)usage?.Count("prompt_tokens"), (int?)usage?.Count("completion_tokens"), finish == "length");
+    }
+
+    private async Task<bool> LooksAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAsync(new ChatRequest([ChatTurn.User("What colour is this? Answer with one word.", TestPicture.Png)]) { MaxTokens = 16 }, 16, cancellationToken);
+            return true;
+        }
+        // llama-server says so with a 500.
+        catch (BackEndException refused) when (refused.Failure == BackEndFailure.InvalidRequest || refused.Message.Contains("image input", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+    }
+}

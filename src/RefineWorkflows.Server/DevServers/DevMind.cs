@@ -1,0 +1,91 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Judging.Measuring;
+
+namespace RefineWorkflows.Server.DevServers;
+
+/// <summary>
+/// Answers chat questions without a model: it reads out of the words what is wanted, as a model would, and lets the
+/// measuring judge and proposer find the answer.
+/// </summary>
+internal sealed partial class DevMind
+{
+    /// <summary>Whoever says this word is refused, as content filters do.</summary>
+    public const string Unspeakable = "forbidden";
+
+    private const string Filler = "red";
+
+    private readonly MeasuringJudge judge = new();
+    private readonly MeasuringProposer proposer = new();
+
+    public async Task<string> AnswerAsync(DevQuestion question, CancellationToken cancellationToken)
+    {
+        if (question.Schema is { } schema)
+            return Fill(schema)!.ToJsonString();
+        if (SchemaInWords().Match(question.System) is { Success: true } inWords)
+            return Fill(JsonElement.Parse(inWords.Groups["schema"].Value))!.ToJsonString();
+        Match told = Told().Match(question.Words);
+        string goal = told.Groups["goal"].Value.Trim();
+        string prompt = told.Groups["prompt"].Value.Trim();
+        if (question.Picture is { } picture && question.System.Contains("SCORE:", StringComparison.Ordinal))
+            return await judge.EvaluateAsync(new EvaluationRequest(goal, prompt, picture), cancellationToken);
+        if (question.Picture is { } shown && told.Success)
+        {
+            string[] rejected = [.. Tried().Matches(question.Words).Select(idea => idea.Groups["idea"].Value.Trim())];
+            return await proposer.ProposeAsync(new ProposalRequest(goal, prompt, shown, rejected, question.Temperature, question.Seed), cancellationToken);
+        }
+
+        if (Described().Match(question.Words) is { Success: true } described)
+        {
+            int words = Fewer().Match(question.System) is { Success: true } fewer ? int.Parse(fewer.Groups["n"].Value, CultureInfo.InvariantCulture) : 30;
+            return await proposer.CondenseAsync(described.Groups["text"].Value, words, cancellationToken);
+        }
+
+        return question.Picture is null ? $"You said: {question.Words}" : "I see a picture.";
+    }
+
+    /// <summary>The least that fits a schema.</summary>
+    private static JsonNode? Fill(JsonElement schema)
+    {
+        if (schema.TryGetProperty("enum", out JsonElement choices))
+            return JsonNode.Parse(choices[0].GetRawText());
+        switch (schema.TryGetProperty("type", out JsonElement type) ? type.GetString()?.ToUpperInvariant() : "OBJECT")
+        {
+            case "OBJECT":
+                var filled = new JsonObject();
+                if (schema.TryGetProperty("properties", out JsonElement properties))
+                {
+                    foreach (JsonProperty property in properties.EnumerateObject())
+                        filled[property.Name] = Fill(property.Value);
+                }
+
+                return filled;
+            case "ARRAY":
+                return new JsonArray();
+            case "BOOLEAN":
+                return true;
+            case "NUMBER" or "INTEGER":
+                return schema.TryGetProperty("minimum", out JsonElement least) ? JsonNode.Parse(least.GetRawText()) : 1;
+            default:
+                return Filler;
+        }
+    }
+
+    [GeneratedRegex(@"Goal:(?<goal>.*?)\nPrompt it was made from:(?<prompt>.*?)(?:\n\n|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Told();
+
+    [GeneratedRegex(@"JSON Schema[^{]*(?<schema>\{.*\})", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex SchemaInWords();
+
+    [GeneratedRegex(@"^- (?<idea>.+)$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
+    private static partial Regex Tried();
+
+    [GeneratedRegex(@"^Description:(?<text>.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Described();
+
+    [GeneratedRegex(@"fewer than (?<n>[0-9]{1,4}) words", RegexOptions.CultureInvariant)]
+    private static partial Regex Fewer();
+}
