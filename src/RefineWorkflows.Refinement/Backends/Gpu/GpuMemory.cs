@@ -19,6 +19,8 @@ public sealed record GpuMemory(IReadOnlyDictionary<string, GpuModel> Models, IRe
         if (Holds(model))
             return [];
         long missing = Used + Models[model].Need - Budget;
+        if (missing <= 0)
+            return [];
         var gone = new List<string>();
         foreach (string candidate in Loaded.OrderBy(wanted.Contains))
         {

@@ -26,7 +26,7 @@ public sealed class SharingWithFewSwaps
     [Fact]
     public void On_loads_of_every_shape_the_worst_wait_stays_within_twice_first_come_first_served()
     {
-        for (ulong seed = 1; seed <= 700; seed++)
+        for (ulong seed = 1; seed <= 400; seed++)
         {
             SimulatedLoad load = SomeLoad.Any(seed);
             SimulationResult few = GpuSimulator.Run(load, FewSwaps), first = GpuSimulator.Run(load, FirstCome);
@@ -37,7 +37,7 @@ public sealed class SharingWithFewSwaps
     [Fact]
     public void On_the_mixed_loads_the_worst_wait_hardly_grows()
     {
-        for (ulong seed = 1; seed <= 3; seed++)
+        for (ulong seed = 1; seed <= 2; seed++)
         {
             foreach (SimulatedLoad load in MixedLoads.All(seed))
             {
@@ -50,7 +50,7 @@ public sealed class SharingWithFewSwaps
     [Fact]
     public void The_budget_is_never_exceeded_and_every_step_runs()
     {
-        for (ulong seed = 1; seed <= 300; seed++)
+        for (ulong seed = 1; seed <= 150; seed++)
         {
             SimulatedLoad load = SomeLoad.Any(seed, background: true);
             foreach (SwapPolicy policy in new[] { FewSwaps, FirstCome })
