@@ -28,7 +28,7 @@ internal static class SwapBenchmark
                 $"{pairs.Average(pair => pair.Few.LoadsPer100):0.0}",
                 "",
                 null,
-                $"{pairs.Average(pair => pair.First.LoadsPer100):0.0} first come, first served; waits {Seconds(pairs.Average(pair => pair.Few.MeanWait.TotalSeconds))} mean, {Seconds(pairs.Max(pair => pair.Few.WorstWait.TotalSeconds))} worst, there {Seconds(pairs.Average(pair => pair.First.MeanWait.TotalSeconds))}, {Seconds(pairs.Max(pair => pair.First.WorstWait.TotalSeconds))}; n = {Seeds}"));
+                $"{pairs.Average(pair => pair.First.LoadsPer100):0.0} first come, first served; waits {Seconds(pairs.Average(pair => pair.Few.MeanWait.TotalSeconds))} mean, {Seconds(pairs.Max(pair => pair.Few.WorstWait.TotalSeconds))} worst, there {Seconds(pairs.Average(pair => pair.First.MeanWait.TotalSeconds))}, {Seconds(pairs.Max(pair => pair.First.WorstWait.TotalSeconds))}; longest wait in the background {Seconds(pairs.Max(pair => pair.Few.WorstBackgroundWait.TotalSeconds))}, there {Seconds(pairs.Max(pair => pair.First.WorstBackgroundWait.TotalSeconds))}; n = {Seeds}"));
             figures.Add(new Figure("k", $"{name}: worst wait / that of first come", $"{worst:0.00}", "<= 2.0", worst <= 2, $"the worst of {Seeds}"));
         }
 

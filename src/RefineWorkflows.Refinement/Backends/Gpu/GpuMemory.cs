@@ -22,7 +22,7 @@ public sealed record GpuMemory(IReadOnlyDictionary<string, GpuModel> Models, IRe
         if (missing <= 0)
             return [];
         var gone = new List<string>();
-        foreach (string candidate in Loaded.OrderBy(wanted.Contains))
+        foreach (string candidate in Loaded.Where(name => !Models[name].Pinned).OrderBy(wanted.Contains))
         {
             if (missing <= 0)
                 break;

@@ -20,9 +20,17 @@ internal sealed class GpuQueue
     {
         planner = new SwapPlanner(policy);
         models = members.ToDictionary(one => one.Name, StringComparer.Ordinal);
-        foreach (GpuModel model in models.Values.Where(one => one.Need > policy.Budget || one.Need < 0))
-            throw new GpuException($"'{model.Name}' needs {Gib(model.Need)} of graphics memory, the budget is {Gib(policy.Budget)}. Take a smaller or more strongly quantised model, or raise the budget.");
-        Memory = new GpuMemory(models, [], policy.Budget);
+        if (models.Values.FirstOrDefault(one => one.Need < 0) is { } negative)
+            throw new GpuException($"'{negative.Name}' cannot need {Gib(negative.Need)} of graphics memory; give 0 or more.");
+        Memory = new GpuMemory(models, [.. models.Values.Where(one => one.Pinned).Select(one => one.Name)], policy.Budget);
+        long pinned = Memory.Used;
+        if (pinned > policy.Budget)
+            throw new GpuException($"Models that never give their memory back ({string.Join(", ", Memory.Loaded)}) need {Gib(pinned)}, the budget is {Gib(policy.Budget)}. Let one of them sleep when idle, or raise the budget.");
+        if (models.Values.FirstOrDefault(one => !one.Pinned && one.Need + pinned > policy.Budget) is { } large)
+        {
+            string kept = pinned == 0 ? "" : $", of which {string.Join(", ", Memory.Loaded)} never gives {Gib(pinned)} back";
+            throw new GpuException($"'{large.Name}' needs {Gib(large.Need)} of graphics memory, the budget is {Gib(policy.Budget)}{kept}. Take a smaller or more strongly quantised model, or raise the budget.");
+        }
     }
 
     public GpuMemory Memory { get; private set; }

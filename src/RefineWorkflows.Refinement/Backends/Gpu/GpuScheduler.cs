@@ -27,7 +27,7 @@ public sealed class GpuScheduler
         if (members.GroupBy(one => one.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new GpuException($"Two members of the device group are called '{twice.Key}'. Give each back end a name of its own.");
         this.members = members.ToDictionary(one => one.Name, StringComparer.Ordinal);
-        queue = new GpuQueue(options.Policy, members.Select(one => new GpuModel(one.Name, one.Need, options.ExpectedLoad, options.ExpectedStep)));
+        queue = new GpuQueue(options.Policy, members.Select(one => new GpuModel(one.Name, one.Need, options.ExpectedLoad, options.ExpectedStep, one.IsPinned)));
     }
 
     /// <summary>Steps that wait now.</summary>
@@ -56,7 +56,7 @@ public sealed class GpuScheduler
     /// </summary>
     /// <param name="model">Name of the member the step needs.</param>
     /// <param name="background">Whether it gives way to everything in the foreground (training).</param>
-    /// <param name="step">The step. Asked a second time after it failed for want of memory.</param>
+    /// <param name="step">The step; it must not ask for a turn of the same group, which would wait for itself. Asked a second time after it failed for want of memory.</param>
     /// <param name="cancellationToken">Stops waiting, or is passed on to what runs. The next step is begun only when this one has ended.</param>
     /// <exception cref="GpuException">The group has no such member.</exception>
     /// <exception cref="BackEndException">The step or the load failed.</exception>
@@ -76,11 +76,12 @@ public sealed class GpuScheduler
             }
             catch (BackEndException failure) when (failure.Failure == BackEndFailure.OutOfMemory)
             {
-                Forget(model);
+                if (!resident.IsPinned)
+                    Forget(model);
                 used = await options.MeasureAsync(CancellationToken.None);
-                foreach (string other in members.Keys.Where(name => name != model))
-                    used = await ReleaseAsync(other, $"{model} was out of memory", used, cancellationToken);
-                return await LoadAndStepAsync(resident, turn with { Load = true, Cause = "again after it was out of memory" }, used, step, cancellationToken);
+                foreach (IResident other in members.Values.Where(one => one.Name != model && !one.IsPinned))
+                    used = await ReleaseAsync(other.Name, $"{model} was out of memory", used, cancellationToken);
+                return await LoadAndStepAsync(resident, turn with { Load = !resident.IsPinned, Cause = "again after it was out of memory" }, used, step, cancellationToken);
             }
         }
         finally

@@ -9,6 +9,9 @@ public interface IResident
     /// <summary>Graphics memory it needs while it works, in bytes: weights and what a step takes beside them.</summary>
     long Need { get; }
 
+    /// <summary>Whether it never gives its memory back (vLLM without sleep mode): it counts as loaded from the start and is not asked to go.</summary>
+    bool IsPinned { get; }
+
     /// <summary>Makes it ready for a step. Returns at once where the server loads with the next request. May be asked when it is loaded already.</summary>
     /// <exception cref="BackEndException">It cannot be loaded; <see cref="BackEndFailure.OutOfMemory"/> makes the scheduler release every other member and ask once more.</exception>
     Task LoadAsync(CancellationToken cancellationToken);

@@ -11,6 +11,8 @@ public sealed class ServerResident(string name, long need, Func<CancellationToke
 
     public long Need { get; } = need;
 
+    public bool IsPinned => false;
+
     public Task LoadAsync(CancellationToken cancellationToken) => load is null ? Task.CompletedTask : load(cancellationToken);
 
     public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => release(cancellationToken);

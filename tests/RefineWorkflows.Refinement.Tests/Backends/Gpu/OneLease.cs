@@ -142,6 +142,21 @@ public sealed class OneLease
     }
 
     [Fact]
+    public async Task A_pinned_member_is_neither_loaded_nor_released()
+    {
+        var scheduler = new GpuScheduler(new GpuSchedulerOptions(new SwapPolicy(20)) { OnPhase = phases.Add }, [new PinnedResident("vllm", 8), new ServerResident("painter", 12, _ => Task.FromResult(true))], TimeProvider.System);
+        int tries = 0;
+        Assert.Equal(1, await scheduler.RunAsync("vllm", false, _ => Step("judge it", 1), CancellationToken.None));
+        Assert.Equal(2, await scheduler.RunAsync("painter", false, _ => ++tries == 1 ? throw OutOfMemory() : Step("paint", 2), CancellationToken.None));
+        Assert.DoesNotContain(phases, phase => phase.Model == "vllm" && phase.Kind != GpuPhaseKind.Step);
+        Assert.Equal(["vllm", "painter"], scheduler.Loaded);
+    }
+
+    [Fact]
+    public void Two_members_of_one_name_are_refused()
+        => Assert.Contains("'painter'", Assert.Throws<GpuException>(() => new GpuScheduler(new GpuSchedulerOptions(new SwapPolicy(20)), [new PinnedResident("painter", 1), new PinnedResident("painter", 1)], TimeProvider.System)).Message, StringComparison.Ordinal);
+
+    [Fact]
     public async Task Someone_who_is_no_member_is_refused_by_name()
         => Assert.Contains("'nobody'; it has painter", (await Assert.ThrowsAsync<GpuException>(() => Scheduler().RunAsync("nobody", false, _ => Step("x"), CancellationToken.None))).Message, StringComparison.Ordinal);
 

@@ -80,6 +80,21 @@ public sealed class WhoIsNext
         Assert.Equal("'flux' needs 30 GiB of graphics memory, the budget is 24 GiB. Take a smaller or more strongly quantised model, or raise the budget.", refused.Message);
     }
 
+    [Fact]
+    public void A_model_that_never_gives_its_memory_back_takes_its_need_off_the_budget()
+    {
+        GpuModel pinned = Models["judge"] with { Pinned = true };
+        Assert.Contains("of which judge never gives", Assert.Throws<GpuException>(() => new GpuQueue(new SwapPolicy(20), [pinned, Models["training"]])).Message, StringComparison.Ordinal);
+        Assert.Contains("(judge)", Assert.Throws<GpuException>(() => new GpuQueue(new SwapPolicy(6), [pinned])).Message, StringComparison.Ordinal);
+
+        var queue = new GpuQueue(new SwapPolicy(20), [pinned, Models["painter"], Models["writer"]]);
+        queue.Add("judge", false, Noon, TimeSpan.Zero);
+        Assert.False(queue.Take(Noon)!.Load);
+        queue.Loaded("painter");
+        queue.Add("writer", false, Noon, TimeSpan.Zero);
+        Assert.Equal(["painter"], queue.Take(Noon)!.Release);
+    }
+
     private GpuTurn Next(IReadOnlyCollection<GpuRequest> waiting, GpuMemory memory, GpuBatch? batch = null) => planner.Next(waiting, memory, batch, Noon)!;
 
     private static GpuRequest Waiting(long number, string model, double age, double patience)
