@@ -12,7 +12,7 @@ public sealed class EngineBenchmarks
 {
     /// <summary>Measures on a fresh folder below TMPDIR and prints a line per figure, each as soon as it is known.</summary>
     /// <param name="output">Where the table goes.</param>
-    /// <param name="only">Letters of the figures to measure, separated by commas; null measures all: a (with c), b, d, e, f, g, h, js.</param>
+    /// <param name="only">Letters of the figures to measure, separated by commas; null measures all: a (with c), b, d, e, f, g, h, js, k.</param>
     /// <param name="cancellationToken">Ends the measurement after the round in progress.</param>
     /// <exception cref="ArgumentException">A letter is unknown.</exception>
     public static async Task RunAsync(TextWriter output, string? only, CancellationToken cancellationToken)
@@ -28,6 +28,7 @@ public sealed class EngineBenchmarks
             ("g", new RecoveryBenchmark(workplace).RunAsync),
             ("h", new ListBenchmark(workplace).RunAsync),
             ("js", ScriptBenchmark.RunAsync),
+            ("k", SwapBenchmark.RunAsync),
         };
         string[] wanted = only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (wanted.FirstOrDefault(letter => groups.All(one => one.Letter != letter)) is { } unknown)

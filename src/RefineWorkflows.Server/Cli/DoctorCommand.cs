@@ -35,6 +35,12 @@ internal static class DoctorCommand
                     return $"{(await workbench.Catalog.ListAsync(cancellationToken)).Count} known";
                 }),
             };
+            foreach (ModelServer server in workbench.Servers)
+            {
+                (bool fine, string message) = await BackEndsCommand.AskAsync(server, cancellationToken);
+                findings.Add(new Finding(server.Settings.Name, fine, message));
+            }
+
             if (parsed.GetValue(json))
                 JsonOutput.Print(findings);
             else

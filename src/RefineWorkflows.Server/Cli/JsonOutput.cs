@@ -14,5 +14,7 @@ internal static class JsonOutput
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static void Print<T>(T value) => Console.Out.WriteLine(JsonSerializer.Serialize(value, Options));
+    public static void Print<T>(T value) => Console.Out.WriteLine(Text(value));
+
+    public static string Text<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

@@ -5,6 +5,7 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Server.Telemetry;
+using VramFigures = RefineWorkflows.Refinement.Backends.Gpu.VramComponents;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -40,6 +41,12 @@ internal sealed record RefineSettings
     public required JavaScriptOptions JavaScript { get; init; }
 
     public required ImageLimits Images { get; init; }
+
+    /// <summary>What components need of the graphics memory, each as <c>name=GB</c>, in place of the built-in figures or beside them.</summary>
+    public required IReadOnlyList<string> VramComponents { get; init; }
+
+    /// <summary>Memory of the graphics card in GB; null asks the driver.</summary>
+    public required double? VramDevice { get; init; }
 
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
@@ -84,6 +91,8 @@ internal sealed record RefineSettings
                 reader.Number("Images:MaxMegabytes", 64, 1, 2047) * 1024 * 1024,
                 reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
                 reader.Number("Images:MaxFrames", 500, 1, 100_000)),
+            VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+            VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
         };
         reader.Problems.AddRange(backEnds.Problems);
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
@@ -126,6 +135,16 @@ internal sealed record RefineSettings
                 return number;
             Problems.Add($"{key} is '{text}'; allowed are whole numbers from {least} to {most}");
             return fallback;
+        }
+
+        public double? Gigabytes(string key)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return null;
+            if (VramFigures.TryReadGb(text, out double gb) && gb > 0)
+                return gb;
+            Problems.Add($"{key} is '{text}'; allowed are more than 0 GB, for example 24");
+            return null;
         }
 
         public TimeSpan Time(string key, TimeSpan fallback, TimeSpan least, TimeSpan most)

@@ -6,6 +6,8 @@ using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
+using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Elsa.Instances;
@@ -33,7 +35,13 @@ internal sealed class Workbench : IAsyncDisposable
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        BackEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
+        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
+        IChatModel[] chats = [.. Servers.Select(one => one.Chat).OfType<IChatModel>()];
+        BackEnds = new BackEnds(
+            [.. Servers.Select(one => one.Generator).OfType<IImageGenerator>(), new EmbeddedPainter()],
+            [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
+            [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
+            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -76,6 +84,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     public RunCatalog Runs { get; }
 
+    /// <summary>The model servers that are configured.</summary>
+    public IReadOnlyList<ModelServer> Servers { get; }
+
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
@@ -112,6 +123,8 @@ internal sealed class Workbench : IAsyncDisposable
         await Scripts.DisposeAsync();
         Outbound.Dispose();
         Versions.Dispose();
+        foreach (ModelServer server in Servers)
+            server.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();
     }

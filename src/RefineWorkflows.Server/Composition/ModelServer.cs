@@ -1,0 +1,38 @@
+using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Backends.OpenAi;
+using RefineWorkflows.Refinement.Generation;
+
+namespace RefineWorkflows.Server.Composition;
+
+/// <summary>One configured back end and the client that speaks its language.</summary>
+/// <param name="Settings">As it was configured.</param>
+/// <param name="AskAsync">Asks it what it is and whether it has what the settings want.</param>
+/// <param name="Generator">The client of one that paints; null of one that talks.</param>
+/// <param name="Chat">The client of one that talks; null of one that paints.</param>
+internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationToken, Task<BackEndState>> AskAsync, IImageGenerator? Generator, IChatModel? Chat) : IDisposable
+{
+    /// <summary>Makes the client. Nothing is sent before it is used.</summary>
+    /// <exception cref="Refinement.RefinementException">Something that the settings name, such as a workflow, cannot be used.</exception>
+    public static ModelServer Of(BackEndSettings settings, TimeProvider time)
+    {
+        switch (settings.Kind)
+        {
+            case BackEndKind.ComfyUi:
+                var comfy = new ComfyGenerator(settings, time);
+                return new ModelServer(settings, comfy.AskAsync, comfy, null);
+            case BackEndKind.OpenAiChat:
+                var chat = new OpenAiChat(settings, time);
+                return new ModelServer(settings, chat.AskAsync, null, chat);
+            default:
+                throw new InvalidOperationException($"There is no client for {settings.Kind}.");
+        }
+    }
+
+    public void Dispose()
+    {
+        (Generator as IDisposable)?.Dispose();
+        (Chat as IDisposable)?.Dispose();
+    }
+}
