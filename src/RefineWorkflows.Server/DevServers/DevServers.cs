@@ -22,6 +22,7 @@ internal static class DevServers
     {
         ["comfyui"] = url => ComfyUiDevServer.Build(url, old: false),
         ["comfyui-old"] = url => ComfyUiDevServer.Build(url, old: true),
+        ["webui"] = WebUiDevServer.Build,
     };
 
     /// <summary>An app without routes that will listen on the given address and leaves signals to whoever starts it.</summary>
