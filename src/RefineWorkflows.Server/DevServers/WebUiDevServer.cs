@@ -9,7 +9,7 @@ using RefineWorkflows.Refinement.Generation.Painting;
 
 namespace RefineWorkflows.Server.DevServers;
 
-/// <summary>A Stable Diffusion WebUI that paints with the embedded painter, one picture at a time. Counts <c>painted</c> and <c>interrupted</c> besides its routes.</summary>
+/// <summary>A Stable Diffusion WebUI that paints with the embedded painter, one picture at a time. Counts <c>painted</c>, <c>queued</c> (came while another was painted) and <c>interrupted</c> besides its routes.</summary>
 internal sealed class WebUiDevServer : IDisposable
 {
     private const long Vram = 24L << 30;
@@ -51,6 +51,8 @@ internal sealed class WebUiDevServer : IDisposable
     {
         if (await BodyAsync(context, cancellationToken) is not { } body)
             return Json(new JsonObject { ["detail"] = new JsonArray(new JsonObject { ["loc"] = new JsonArray("body"), ["msg"] = "field required", ["type"] = "value_error" }) }, 422);
+        if (oneAtATime.CurrentCount == 0)
+            faults.Count("queued");
         // Like the real one, it goes on when the caller has gone.
         await oneAtATime.WaitAsync(CancellationToken.None);
         using var stop = new CancellationTokenSource();
