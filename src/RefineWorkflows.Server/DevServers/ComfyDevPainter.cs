@@ -20,7 +20,7 @@ internal sealed class ComfyDevPainter(Func<string, byte[]> input)
         (int width, int height, byte[]? reference) = latent.ContainsKey("pixels") ? Reference(workflow, latent) : ((int)latent["width"]!, (int)latent["height"]!, null);
         var request = new GenerationRequest(
             text, negative.Length > 0 ? negative : null, sampler["seed"]!.GetValue<ulong>(), width, height,
-            reference, reference is null ? null : sampler["denoise"]!.GetValue<double>());
+            reference is null ? default(ReadOnlyMemory<byte>?) : reference, reference is null ? null : sampler["denoise"]!.GetValue<double>());
         return (await painter.GenerateAsync(request, cancellationToken)).Bytes.ToArray();
     }
 

@@ -22,6 +22,7 @@ internal static class DevServers
     {
         ["comfyui"] = url => ComfyUiDevServer.Build(url, old: false),
         ["comfyui-old"] = url => ComfyUiDevServer.Build(url, old: true),
+        ["webui"] = WebUiDevServer.Build,
     };
 
     /// <summary>All of them.</summary>

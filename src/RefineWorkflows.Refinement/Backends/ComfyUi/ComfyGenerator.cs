@@ -193,7 +193,6 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             catch (BackEndException passing) when (passing.IsTransient && ++failed < FailedLooks)
             {
                 // The picture goes on being made while nobody can look.
-                pause = Longer(pause, LongestPause);
             }
 
             if (time.GetElapsedTime(start) > settings.Timeout)
