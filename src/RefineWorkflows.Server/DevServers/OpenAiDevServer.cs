@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace RefineWorkflows.Server.DevServers;
 
 /// <summary>
-/// Behaves like a server that speaks OpenAI's language: models, chat completions with pictures and schemas. Its models are
-/// the measuring judge and proposer; its address is <c>http://…/v1</c>.
+/// Behaves like a server that speaks OpenAI's language: models, chat completions with pictures and schemas,
+/// images. Its models are the measuring judge and proposer and the embedded painter; its address is <c>http://…/v1</c>.
 /// </summary>
 internal sealed class OpenAiDevServer
 {
@@ -27,6 +27,9 @@ internal sealed class OpenAiDevServer
             (status, text) => OpenAiError.Body(text, status == StatusCodes.Status429TooManyRequests ? "rate_limit_exceeded" : null));
 
     public DevFaults Faults { get; }
+
+    /// <summary>How it makes pictures.</summary>
+    public Func<DevFaults, OpenAiDevImages> Images { get; init; } = faults => new OpenAiDevImages(faults);
 
     /// <summary>The key that it asks for; null lets everybody in.</summary>
     public string? Key { get; init; }
@@ -51,8 +54,9 @@ internal sealed class OpenAiDevServer
         WebApplication app = builder.Build();
         Faults.Map(app);
         app.Use(LetInAsync);
-        app.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { Listed(VisionModel, true), Listed(TextModel, false) } }));
+        app.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { Listed(VisionModel, true), Listed(TextModel, false), Listed(OpenAiDevImages.Model, false) } }));
         app.MapPost("/v1/chat/completions", ChatAsync);
+        Images(Faults).Map(app);
         return app;
     }
 

@@ -45,13 +45,7 @@ public sealed class OpenAiChat : IChatModel, IDisposable
 
     /// <summary>Asks which models there are; changes nothing and costs nothing.</summary>
     /// <exception cref="BackEndException">It cannot be reached, or it has not the model of the settings.</exception>
-    public async Task<BackEndState> AskAsync(CancellationToken cancellationToken)
-    {
-        IReadOnlyList<string> models = [.. (await OpenAiModel.ListAsync(http, cancellationToken)).Select(model => model.Name)];
-        if (settings.Model is { } wanted && models.Count > 0 && !models.Contains(wanted))
-            throw http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. It has: {string.Join(", ", models)}.");
-        return new BackEndState(null, $"Answers at {settings.Address} with {models.Count} model(s).", models);
-    }
+    public Task<BackEndState> AskAsync(CancellationToken cancellationToken) => OpenAiModel.StateAsync(settings, http, cancellationToken);
 
     public void Dispose() => http.Dispose();
 

@@ -26,6 +26,15 @@ internal sealed record OpenAiModel(string Name, bool? Sees)
         return models.Count > 0 ? models[0] : throw http.Failure(BackEndFailure.NotFound, "It has no model. Load one, or name one in the settings.");
     }
 
+    /// <summary>What the server says of itself.</summary>
+    public static async Task<BackEndState> StateAsync(BackEndSettings settings, ModelHttp http, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<string> models = [.. (await ListAsync(http, cancellationToken)).Select(model => model.Name)];
+        if (settings.Model is { } wanted && models.Count > 0 && !models.Contains(wanted))
+            throw http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. It has: {string.Join(", ", models)}.");
+        return new BackEndState(null, $"Answers at {settings.Address} with {models.Count} model(s).", models);
+    }
+
     private static bool? SeesBy(JsonElement entry)
     {
         // llama-server and OpenRouter tell by architecture, Mistral by capabilities, LM Studio by type.
