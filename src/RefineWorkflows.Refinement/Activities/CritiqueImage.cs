@@ -41,6 +41,8 @@ public sealed class CritiqueImage(BackEnds backEnds, RunArtifacts artifacts) : B
     {
         RunRow run = context.Get(Run);
         Picture picture = context.Get(Picture);
+        if (picture.Blocked is { } reason)
+            return new EffectResult { Outcomes = ["Failed"], Outputs = new Dictionary<string, object?> { [nameof(Evaluation)] = Activities.Evaluation.OfBlocked(reason) } };
         PassMark mark = Mark(context);
         ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
         Evaluation evaluation = await Inquiry.AskAsync(

@@ -23,6 +23,8 @@ public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : B
     {
         RunRow run = context.Get(Run);
         Picture picture = context.Get(Picture);
+        if (picture.Blocked is { } reason)
+            return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Evaluation)] = Activities.Evaluation.OfBlocked(reason) } };
         IJudge judge = backEnds.Judge(run.Judge);
         ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
 

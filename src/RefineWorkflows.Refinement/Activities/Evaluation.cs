@@ -6,4 +6,8 @@ namespace RefineWorkflows.Refinement.Activities;
 /// <param name="Reply">The judge's last reply, as it came.</param>
 /// <param name="Verdict">What was read from it.</param>
 /// <param name="Attempts">How often the judge was asked.</param>
-public sealed record Evaluation(string Reply, Verdict Verdict, int Attempts);
+public sealed record Evaluation(string Reply, Verdict Verdict, int Attempts)
+{
+    /// <summary>The evaluation of a picture that was never painted: no judge is asked, and the search looks for other words.</summary>
+    internal static Evaluation OfBlocked(string reason) => new($"Not painted. {reason}", new Verdict(VerdictAction.Unknown, null, reason, null, [VerdictWarnings.Blocked]), 0);
+}

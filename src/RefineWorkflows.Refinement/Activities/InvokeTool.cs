@@ -70,14 +70,20 @@ public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimePr
     {
         if (open is null)
             return Refuse(steps, "There is no picture that has not been judged; generate one.", null);
-        ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(open.File, context.CancellationToken);
-        Evaluation evaluation = await Inquiry.AskAsync(
-            backEnds.Judge(run.Judge), new EvaluationRequest(run.Goal, open.Prompt, image), context.Get(Retries), EvaluatorReply.Parse, verdict => !verdict.NeedsAnotherTry, context.CancellationToken);
+        Evaluation evaluation = open.Blocked is { } reason ? Activities.Evaluation.OfBlocked(reason) : await JudgeAsync(context, run, open);
         // Agents misspell files: only one picture can be meant, and it is told which one was judged.
         string told = call.Text == open.File ? evaluation.Reply : $"(judged: {open.File})\n{evaluation.Reply}";
         EffectResult answer = Answer(steps, told, open);
         return answer with { Outcomes = ["Judged"], Outputs = new Dictionary<string, object?>(answer.Outputs) { [nameof(Evaluation)] = evaluation } };
     }
+
+    private async Task<Evaluation> JudgeAsync(EffectContext context, RunRow run, Picture picture) => await Inquiry.AskAsync(
+        backEnds.Judge(run.Judge),
+        new EvaluationRequest(run.Goal, picture.Prompt, await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken)),
+        context.Get(Retries),
+        EvaluatorReply.Parse,
+        verdict => !verdict.NeedsAnotherTry,
+        context.CancellationToken);
 
     private async Task<string> ShortenAsync(RunRow run, string text, CancellationToken cancellationToken)
         => new PromptBudget(backEnds.Generator(run.Generator).Capabilities.MaxPromptTokens).MaxWords is { } words && text.Length > 0

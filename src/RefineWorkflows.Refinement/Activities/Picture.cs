@@ -10,6 +10,7 @@ namespace RefineWorkflows.Refinement.Activities;
 /// <param name="Reference">The picture it started from, or null.</param>
 /// <param name="Strength">How far it could move away from the reference; null without the knob.</param>
 /// <param name="StartedAt">When the generation began.</param>
+/// <param name="Blocked">Why the generator would not paint it, in its words; a grey picture stands for it then. Null for a real one.</param>
 public sealed record Picture(
     int Iteration,
     string File,
@@ -19,4 +20,5 @@ public sealed record Picture(
     ulong Seed,
     string? Reference,
     double? Strength,
-    DateTimeOffset StartedAt);
+    DateTimeOffset StartedAt,
+    string? Blocked = null);

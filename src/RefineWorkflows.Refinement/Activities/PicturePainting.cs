@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
@@ -42,15 +43,27 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
             Best = RecipeAncestor.Of(search.Best),
             Run = new RecipeRun(run.DefinitionVersion, run.Prompt, run.Goal, run.Settings),
         };
-        GeneratedImage image = generator is IResumableGenerator resumable
-            ? await resumable.GenerateAsync(recipe.Request(reference), new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
-            : await generator.GenerateAsync(recipe.Request(reference), context.CancellationToken);
-
+        (GeneratedImage image, string? blocked) = await AskAsync(generator, recipe.Request(reference), context);
         byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed });
         string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.
         await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
-        return new Picture(iteration, name, Hash(bytes), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt);
+        return new Picture(iteration, name, Hash(bytes), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt, blocked);
+    }
+
+    /// <summary>A prompt that the generator will not paint is a result: the search goes on with other words, as it does after any bad picture.</summary>
+    private async Task<(GeneratedImage Image, string? Blocked)> AskAsync(IImageGenerator generator, GenerationRequest request, EffectContext context)
+    {
+        try
+        {
+            return (generator is IResumableGenerator resumable
+                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
+                : await generator.GenerateAsync(request, context.CancellationToken), null);
+        }
+        catch (BackEndException refused) when (refused.Failure == BackEndFailure.ContentBlocked)
+        {
+            return (new GeneratedImage(artifacts.Blank(request.Width, request.Height), "png", request.Seed), refused.Message);
+        }
     }
 
     private static string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

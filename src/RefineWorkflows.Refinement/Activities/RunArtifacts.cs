@@ -1,3 +1,4 @@
+using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Imaging.Composition;
 using RefineWorkflows.Refinement.Artifacts;
@@ -28,6 +29,14 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
     /// <exception cref="Imaging.ImagingException">It cannot be decoded.</exception>
     public ReadOnlySpan<byte> ToPng(ReadOnlyMemory<byte> picture)
         => codec.ReadHeader(picture).Format == ImageFormat.Png ? picture.Span : codec.EncodePng(codec.Decode(picture));
+
+    /// <summary>A grey PNG that stands for a picture which the generator would not paint.</summary>
+    public byte[] Blank(int width, int height)
+    {
+        byte[] pixels = new byte[width * height * 3];
+        Array.Fill(pixels, (byte)128);
+        return codec.EncodePng(new RgbImage(width, height, pixels));
+    }
 
     private byte[] Compose(IReadOnlyList<CollagePicture> pictures)
         => codec.EncodePng(Collage.Compose([.. pictures.Select(Tile)]));

@@ -17,4 +17,7 @@ public static class VerdictWarnings
 
     /// <summary>CONTINUE came without a description, so it is no action.</summary>
     public const string EmptyContinue = "empty_continue";
+
+    /// <summary>The generator would not paint the prompt, so there was nothing to judge.</summary>
+    public const string Blocked = "blocked";
 }

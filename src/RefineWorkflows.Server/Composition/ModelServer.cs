@@ -2,6 +2,7 @@ using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
 using RefineWorkflows.Refinement.Backends.OpenAi;
+using RefineWorkflows.Refinement.Backends.WebUi;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Server.Composition;
@@ -22,6 +23,12 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
             case BackEndKind.ComfyUi:
                 var comfy = new ComfyGenerator(settings, time);
                 return new ModelServer(settings, comfy.AskAsync, comfy, null);
+            case BackEndKind.WebUi:
+                var webUi = new WebUiGenerator(settings, time);
+                return new ModelServer(settings, webUi.AskAsync, webUi, null);
+            case BackEndKind.OpenAiImages:
+                var images = new OpenAiImages(settings, time);
+                return new ModelServer(settings, images.AskAsync, images, null);
             case BackEndKind.OpenAiChat:
                 var chat = new OpenAiChat(settings, time);
                 return new ModelServer(settings, chat.AskAsync, null, chat);

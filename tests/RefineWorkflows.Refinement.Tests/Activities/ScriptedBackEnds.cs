@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 
@@ -33,6 +34,8 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
     public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         Generated.Enqueue(request);
+        if (request.Prompt.Contains("forbidden", StringComparison.Ordinal))
+            throw new BackEndException("scripted", BackEndFailure.ContentBlocked, "the prompt is against the rules.");
         byte[] pixels = new byte[16 * 16 * 3];
         new Random((int)request.Seed).NextBytes(pixels);
         return Task.FromResult(new GeneratedImage(Codec.EncodePng(new RgbImage(16, 16, pixels)), "png", request.Seed));

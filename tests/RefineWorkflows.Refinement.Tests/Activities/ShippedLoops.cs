@@ -66,6 +66,22 @@ public sealed class ShippedLoops
     }
 
     [Fact]
+    public async Task A_prompt_that_is_blocked_is_a_bad_picture_and_the_search_goes_on_with_other_words()
+    {
+        using var folder = new TempFolder();
+        var backEnds = new ScriptedBackEnds { Reply = (iteration, _) => iteration == 1 ? "SCORE: 5/10\nCONTINUE: a forbidden cat" : "SCORE: 8/10\nDONE: fine", Propose = _ => "another cat" };
+        await using LoopEngine engine = await LoopEngine.OpenAsync(folder.Path, backEnds);
+        RunRow run = await engine.RunAsync("refine-loop", "blocked", ("Strategy", "climbing"));
+
+        Assert.Equal((StopReasons.Done, 3, 3), (run.Reason, run.Iterations, run.Best!.Iteration));
+        IterationRecord blocked = (await engine.Records.IterationsAsync("blocked", CancellationToken.None))[1];
+        Assert.Null(blocked.Score);
+        Assert.Contains("against the rules", blocked.EvaluatorResponse, StringComparison.Ordinal);
+        Assert.Equal(["a cat", "a forbidden cat", "another cat"], backEnds.Generated.Select(one => one.Prompt));
+        Assert.Equal(2, backEnds.Evaluated.Count);
+    }
+
+    [Fact]
     public async Task A_proposer_without_ideas_ends_the_run_as_converged()
     {
         using var folder = new TempFolder();
