@@ -51,6 +51,50 @@ public sealed class ComfyUi : ImageGeneratorContract
         Assert.Equal(1, await Server.CountAsync(WorkRoute));
     }
 
+    [Theory]
+    [InlineData("before the handle is on disk")]
+    [InlineData("when the handle is on disk")]
+    [InlineData("when the order is taken")]
+    public async Task Wherever_the_process_dies_the_picture_is_ordered_once(string moment)
+    {
+        string? handle = null;
+        var dying = new ComfyGenerator(Settings(Server.Address), TimeProvider.System);
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 0.5));
+        var call = new GenerationCall("run/step-1", null, saved =>
+        {
+            handle = moment.StartsWith("before", StringComparison.Ordinal) ? null : saved;
+            return moment == "when the order is taken" ? Task.CompletedTask : throw new ProcessDiedException();
+        });
+        Task<GeneratedImage> lost = dying.GenerateAsync(Fox, call, default);
+        if (moment == "when the order is taken")
+            await Server.UntilAsync(WorkRoute, 1);
+        dying.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => lost);
+
+        await Open().GenerateAsync(Fox, Call([], handle), default);
+        Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await Server.CountAsync("painted")));
+    }
+
+    [Fact]
+    public async Task A_workflow_of_ones_own_is_checked_against_the_nodes_that_are_there()
+    {
+        using var folder = new TempFolder();
+        string file = Path.Combine(folder.Path, "own.json");
+        await File.WriteAllTextAsync(file, """{ "1": { "class_type": "FancyPainter", "inputs": { "text": "", "seed": 0 }, "_meta": { "title": "prompt, seed" } } }""");
+        IResumableGenerator own = Open(settings => settings with { Workflow = file });
+        Assert.Contains("FancyPainter", (await Assert.ThrowsAsync<BackEndException>(() => AskAsync(own))).Message, StringComparison.Ordinal);
+        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => own.GenerateAsync(Fox, default));
+        Assert.Equal(BackEndFailure.NotFound, refused.Failure);
+    }
+
+    [Fact]
+    public async Task A_picture_to_start_from_that_is_none_is_refused_before_anything_is_sent()
+    {
+        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => Open().GenerateAsync(Fox with { Reference = new byte[] { 1, 2, 3 }, Strength = 0.5 }, default));
+        Assert.Equal(BackEndFailure.InvalidRequest, refused.Failure);
+        Assert.Equal((0, 0), (await Server.CountAsync(WorkRoute), await Server.CountAsync("POST /upload/image")));
+    }
+
     [Fact]
     public async Task With_its_history_gone_a_picture_is_ordered_at_most_twice_and_the_log_says_so()
     {
@@ -188,6 +232,8 @@ public sealed class ComfyUi : ImageGeneratorContract
         Assert.True(await generator.ReleaseAsync(default));
         Assert.True((await generator.AskAsync(default)).FreeVram > before);
     }
+
+    private sealed class ProcessDiedException : Exception;
 
     private sealed class Seen : IProgress<GenerationProgress>
     {
