@@ -45,7 +45,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
         List<string> handles = [];
         Task<GeneratedImage> first = Open().GenerateAsync(Fox, Call([], handles: handles), default);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         await Open().GenerateAsync(Fox, Call([], handles.Single()), default);
         await first;
         Assert.Equal(1, await Server.CountAsync(WorkRoute));
@@ -67,7 +67,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         });
         Task<GeneratedImage> lost = dying.GenerateAsync(Fox, call, default);
         if (moment == "when the order is taken")
-            await Server.UntilAsync(WorkRoute, 1);
+            await Server.UntilAsync("started", 1);
         dying.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => lost);
 
@@ -195,10 +195,10 @@ public sealed class ComfyUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 30));
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         using var other = new CancellationTokenSource();
         Task<GeneratedImage> waiting = Open().GenerateAsync(Fox with { Seed = 8 }, Call([], key: "else"), other.Token);
-        await Server.UntilAsync(WorkRoute, 2);
+        await Server.UntilAsync("taken", 2);
         await other.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(0, await Server.CountAsync("interrupted"));
@@ -214,7 +214,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         List<string> handles = [];
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> stopped = Open().GenerateAsync(Fox, Call([], handles: handles), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
         List<string> notes = [];
