@@ -30,6 +30,7 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
         {
             var prompt = new ComfyDevPrompt(++numbers, id, workflow, extra, [.. workflow.Where(pair => ComfyDevNodes.IsOutput(pair.Value)).Select(pair => pair.Key)]);
             pending.Add(prompt);
+            faults.Count("taken");
             work.Release();
             return prompt;
         }
@@ -107,6 +108,7 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
                 pending.RemoveAt(0);
                 running = next;
                 interrupt = stop;
+                faults.Count("started");
             }
 
             JsonObject entry = await RunAsync(next, stop.Token, stoppingToken);

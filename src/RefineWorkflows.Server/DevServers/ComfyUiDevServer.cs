@@ -7,7 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace RefineWorkflows.Server.DevServers;
 
-/// <summary>A ComfyUI that paints with the embedded painter. Counts <c>painted</c> and <c>interrupted</c> besides its routes.</summary>
+/// <summary>A ComfyUI that paints with the embedded painter. Counts <c>taken</c>, <c>started</c>, <c>painted</c> and <c>interrupted</c> besides its routes.</summary>
 internal sealed class ComfyUiDevServer
 {
     private const long Vram = 24L << 30;

@@ -9,7 +9,7 @@ using RefineWorkflows.Refinement.Generation.Painting;
 
 namespace RefineWorkflows.Server.DevServers;
 
-/// <summary>A Stable Diffusion WebUI that paints with the embedded painter, one picture at a time. Counts <c>painted</c>, <c>queued</c> (came while another was painted) and <c>interrupted</c> besides its routes.</summary>
+/// <summary>A Stable Diffusion WebUI that paints with the embedded painter, one picture at a time. Counts <c>started</c>, <c>painted</c>, <c>queued</c> (came while another was painted) and <c>interrupted</c> besides its routes.</summary>
 internal sealed class WebUiDevServer : IDisposable
 {
     private const long Vram = 24L << 30;
@@ -62,6 +62,7 @@ internal sealed class WebUiDevServer : IDisposable
             {
                 active = (string?)body["force_task_id"] ?? "";
                 interrupt = stop;
+                faults.Count("started");
             }
 
             return await WorkAsync(context, body, stop.Token);

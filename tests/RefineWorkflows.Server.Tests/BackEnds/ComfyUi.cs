@@ -45,10 +45,54 @@ public sealed class ComfyUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
         List<string> handles = [];
         Task<GeneratedImage> first = Open().GenerateAsync(Fox, Call([], handles: handles), default);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         await Open().GenerateAsync(Fox, Call([], handles.Single()), default);
         await first;
         Assert.Equal(1, await Server.CountAsync(WorkRoute));
+    }
+
+    [Theory]
+    [InlineData("before the handle is on disk")]
+    [InlineData("when the handle is on disk")]
+    [InlineData("when the order is taken")]
+    public async Task Wherever_the_process_dies_the_picture_is_ordered_once(string moment)
+    {
+        string? handle = null;
+        var dying = new ComfyGenerator(Settings(Server.Address), TimeProvider.System);
+        await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 0.5));
+        var call = new GenerationCall("run/step-1", null, saved =>
+        {
+            handle = moment.StartsWith("before", StringComparison.Ordinal) ? null : saved;
+            return moment == "when the order is taken" ? Task.CompletedTask : throw new ProcessDiedException();
+        });
+        Task<GeneratedImage> lost = dying.GenerateAsync(Fox, call, default);
+        if (moment == "when the order is taken")
+            await Server.UntilAsync("started", 1);
+        dying.Dispose();
+        await Assert.ThrowsAnyAsync<Exception>(() => lost);
+
+        await Open().GenerateAsync(Fox, Call([], handle), default);
+        Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await Server.CountAsync("painted")));
+    }
+
+    [Fact]
+    public async Task A_workflow_of_ones_own_is_checked_against_the_nodes_that_are_there()
+    {
+        using var folder = new TempFolder();
+        string file = Path.Combine(folder.Path, "own.json");
+        await File.WriteAllTextAsync(file, """{ "1": { "class_type": "FancyPainter", "inputs": { "text": "", "seed": 0 }, "_meta": { "title": "prompt, seed" } } }""");
+        IResumableGenerator own = Open(settings => settings with { Workflow = file });
+        Assert.Contains("FancyPainter", (await Assert.ThrowsAsync<BackEndException>(() => AskAsync(own))).Message, StringComparison.Ordinal);
+        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => own.GenerateAsync(Fox, default));
+        Assert.Equal(BackEndFailure.NotFound, refused.Failure);
+    }
+
+    [Fact]
+    public async Task A_picture_to_start_from_that_is_none_is_refused_before_anything_is_sent()
+    {
+        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => Open().GenerateAsync(Fox with { Reference = new byte[] { 1, 2, 3 }, Strength = 0.5 }, default));
+        Assert.Equal(BackEndFailure.InvalidRequest, refused.Failure);
+        Assert.Equal((0, 0), (await Server.CountAsync(WorkRoute), await Server.CountAsync("POST /upload/image")));
     }
 
     [Fact]
@@ -151,10 +195,10 @@ public sealed class ComfyUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 30));
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         using var other = new CancellationTokenSource();
         Task<GeneratedImage> waiting = Open().GenerateAsync(Fox with { Seed = 8 }, Call([], key: "else"), other.Token);
-        await Server.UntilAsync(WorkRoute, 2);
+        await Server.UntilAsync("taken", 2);
         await other.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(0, await Server.CountAsync("interrupted"));
@@ -170,7 +214,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         List<string> handles = [];
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> stopped = Open().GenerateAsync(Fox, Call([], handles: handles), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
         List<string> notes = [];
@@ -188,6 +232,8 @@ public sealed class ComfyUi : ImageGeneratorContract
         Assert.True(await generator.ReleaseAsync(default));
         Assert.True((await generator.AskAsync(default)).FreeVram > before);
     }
+
+    private sealed class ProcessDiedException : Exception;
 
     private sealed class Seen : IProgress<GenerationProgress>
     {

@@ -43,10 +43,10 @@ public sealed class OldComfyUi : ImageGeneratorContract
     {
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
         Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), default);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> waiting = Open().GenerateAsync(Fox with { Seed = 8 }, Call([], key: "else"), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 2);
+        await Server.UntilAsync("taken", 2);
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         Assert.Equal(128, Pixels(await running).Width);

@@ -50,7 +50,7 @@ public sealed class WebUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 30));
         using var cancel = new CancellationTokenSource();
         Task<GeneratedImage> running = Open().GenerateAsync(Fox, Call([], key: "somebody"), cancel.Token);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         using var other = new CancellationTokenSource();
         Task<GeneratedImage> waiting = Open().GenerateAsync(Fox, Call([], key: "else"), other.Token);
         await Server.UntilAsync("queued", 1);
@@ -68,7 +68,7 @@ public sealed class WebUi : ImageGeneratorContract
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 1));
         IResumableGenerator generator = Open();
         Task<GeneratedImage> first = generator.GenerateAsync(Fox, default);
-        await Server.UntilAsync(WorkRoute, 1);
+        await Server.UntilAsync("started", 1);
         Task<GeneratedImage> second = generator.GenerateAsync(Fox with { Seed = 8 }, default);
         await Task.WhenAll(first, second);
         Assert.Equal((2, 0), (await Server.CountAsync(WorkRoute), await Server.CountAsync("queued")));

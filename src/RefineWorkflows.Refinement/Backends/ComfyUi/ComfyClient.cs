@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
 
 namespace RefineWorkflows.Refinement.Backends.ComfyUi;
@@ -73,11 +74,11 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
     /// <summary>Hands a picture over under the name of its content, so that the same one is never kept twice, and returns the server's name for it.</summary>
     public async Task<string> UploadAsync(ReadOnlyMemory<byte> picture, CancellationToken cancellationToken)
     {
-        ImageFormat format = new ImageCodec(ImageLimits.Default).ReadHeader(picture).Format;
-        string name = $"refine-{Convert.ToHexStringLower(SHA256.HashData(picture.Span))[..32]}.{format.ToString().ToLowerInvariant()}";
+        string format = FormatOf(picture);
+        string name = $"refine-{Convert.ToHexStringLower(SHA256.HashData(picture.Span))[..32]}.{format}";
         using var form = new MultipartFormDataContent
         {
-            { new ReadOnlyMemoryContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue($"image/{format.ToString().ToLowerInvariant()}") } }, "image", name },
+            { new ReadOnlyMemoryContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue($"image/{format}") } }, "image", name },
             { new StringContent("input"), "type" },
         };
         ModelReply reply = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, Http.At("upload/image")) { Content = form }, cancellationToken);
@@ -131,6 +132,18 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
         => (await GetAsync($"object_info/{Uri.EscapeDataString(classType)}", cancellationToken))[classType] as JsonObject;
 
     public void Dispose() => Http.Dispose();
+
+    private string FormatOf(ReadOnlyMemory<byte> picture)
+    {
+        try
+        {
+            return new ImageCodec(ImageLimits.Default).ReadHeader(picture).Format.ToString().ToLowerInvariant();
+        }
+        catch (ImagingException wrong)
+        {
+            throw Http.Failure(BackEndFailure.InvalidRequest, $"the picture to start from cannot be used: {wrong.Message}", wrong);
+        }
+    }
 
     private async Task<JsonObject> GetAsync(string route, CancellationToken cancellationToken)
     {

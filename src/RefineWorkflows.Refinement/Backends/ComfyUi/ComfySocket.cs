@@ -143,9 +143,12 @@ internal sealed class ComfySocket : IAsyncDisposable
 
     private void ReadPreview(byte[] frame)
     {
-        if (frame.Length > PreviewHeader && BinaryPrimitives.ReadInt32BigEndian(frame) == PreviewEvent)
+        if (frame.Length > PreviewHeader && BinaryPrimitives.ReadInt32BigEndian(frame) == PreviewEvent && IsPicture(frame.AsSpan(PreviewHeader)))
             Report(done, frame.AsMemory(PreviewHeader));
     }
+
+    /// <summary>PNG or JPEG by their first bytes; the frame's own word for it is not asked.</summary>
+    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
 
     private void Report(double share, ReadOnlyMemory<byte>? preview)
     {
