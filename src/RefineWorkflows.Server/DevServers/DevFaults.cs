@@ -55,6 +55,9 @@ internal sealed class DevFaults
     /// <summary>Takes one occurrence of a fault that the server makes itself; false when none is wanted.</summary>
     public bool Take(string kind) => Take(fault => fault.Kind == kind) is not null;
 
+    /// <summary>Takes one occurrence of a fault that was asked for by this route, which need not be an address; null when none is wanted.</summary>
+    public DevFault? TakeAt(string route, string kind) => Take(fault => fault.Kind == kind && fault.Route == route);
+
     public void Count(string what) => counts.AddOrUpdate(what, 1, static (_, before) => before + 1);
 
     /// <summary>How often it was asked; 0 when never.</summary>
