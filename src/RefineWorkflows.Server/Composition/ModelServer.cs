@@ -1,6 +1,7 @@
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Backends.Ollama;
 using RefineWorkflows.Refinement.Backends.OpenAi;
 using RefineWorkflows.Refinement.Backends.WebUi;
 using RefineWorkflows.Refinement.Generation;
@@ -32,6 +33,9 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
             case BackEndKind.OpenAiChat:
                 var chat = new OpenAiChat(settings, time);
                 return new ModelServer(settings, chat.AskAsync, null, chat);
+            case BackEndKind.Ollama:
+                var ollama = new OllamaChat(settings, time);
+                return new ModelServer(settings, ollama.AskAsync, null, ollama);
             default:
                 throw new InvalidOperationException($"There is no client for {settings.Kind}.");
         }

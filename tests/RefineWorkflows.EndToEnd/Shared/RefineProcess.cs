@@ -27,7 +27,7 @@ internal sealed class RefineProcess : IDisposable
     public static RefineProcess Start(string data, params string[] arguments) => StartProgram("refine.dll", [.. arguments, "--data", data]);
 
     /// <summary>Starts a built program that lies beside the tests.</summary>
-    public static RefineProcess StartProgram(string program, IEnumerable<string> arguments)
+    public static RefineProcess StartProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -39,6 +39,8 @@ internal sealed class RefineProcess : IDisposable
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         return new RefineProcess(Process.Start(start)!);
     }
 
@@ -46,6 +48,13 @@ internal sealed class RefineProcess : IDisposable
     public static async Task<RefineResult> RunAsync(string data, params string[] arguments)
     {
         using RefineProcess process = Start(data, arguments);
+        return await process.EndAsync();
+    }
+
+    /// <summary>The same with settings in the environment.</summary>
+    public static async Task<RefineResult> RunAsync(string data, IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using RefineProcess process = StartProgram("refine.dll", [.. arguments, "--data", data], environment);
         return await process.EndAsync();
     }
 

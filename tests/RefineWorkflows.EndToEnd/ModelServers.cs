@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using RefineWorkflows.EndToEnd.Shared;
+using RefineWorkflows.Server.DevServers;
+
+namespace RefineWorkflows.EndToEnd;
+
+/// <summary>The tool as a process against servers that speak the protocols of model servers.</summary>
+public sealed class ModelServers
+{
+    [Theory]
+    [InlineData("comfyui", "comfyui", "", null)]
+    [InlineData("comfyui-old", "comfyui", "", null)]
+    [InlineData("webui", "webui", "", null)]
+    [InlineData("openai", "openai-images", "v1", "dev-image")]
+    [InlineData("gemini", "gemini-images", "v1beta", "dev-image")]
+    public async Task A_loop_paints_with_each_kind_of_server(string server, string kind, string path, string? model)
+    {
+        await using WebApplication app = await StartAsync(server);
+        using var data = new DataFolder();
+        Dictionary<string, string> settings = Settings(app, kind, path, model);
+        RefineResult tested = await RefineProcess.RunAsync(data.Path, settings, "backends", "test");
+        Assert.True(tested.ExitCode == 0, tested.ToString());
+
+        RefineResult run = await RefineProcess.RunAsync(data.Path, settings, "run", "a hot hotdog", "--seed", "7", "--size", "128", "--max-iterations", "3", "--json");
+        Assert.True(run.ExitCode == 0, run.ToString());
+        Assert.Equal(3, run.Json.GetProperty("iterations").GetInt32());
+        string picture = Path.Combine(run.Json.GetProperty("folder").GetString()!, "iter-0002.png");
+        JsonElement recipe = (await RefineProcess.RunAsync(data.Path, settings, "show", picture, "--json")).Json;
+        Assert.Equal("mine", recipe.GetProperty("generator").GetString());
+    }
+
+    [Theory]
+    [InlineData("openai", "openai-chat", "v1", "dev-vision")]
+    [InlineData("ollama", "ollama", "", "dev-vision")]
+    [InlineData("gemini", "gemini-chat", "v1beta", "dev-vision")]
+    public async Task A_loop_is_judged_and_directed_by_each_kind_of_model(string server, string kind, string path, string model)
+    {
+        await using WebApplication app = await StartAsync(server);
+        using var data = new DataFolder();
+        Dictionary<string, string> settings = Settings(app, kind, path, model);
+        RefineResult tested = await RefineProcess.RunAsync(data.Path, settings, "backends", "test", "mine");
+        Assert.True(tested.ExitCode == 0, tested.ToString());
+
+        foreach (string workflow in new[] { "refine-loop", "evaluator-optimizer" })
+        {
+            RefineResult run = await RefineProcess.RunAsync(data.Path, settings, "run", "a hot hotdog", "--workflow", workflow, "--seed", "7", "--size", "128", "--max-iterations", "3", "--json");
+            Assert.True(run.ExitCode == 0, run.ToString());
+            Assert.True(run.Json.GetProperty("best").GetProperty("score").GetDouble() >= 1, run.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task A_server_that_is_not_there_is_told_and_the_exit_code_says_so()
+    {
+        using var data = new DataFolder();
+        var settings = new Dictionary<string, string> { ["REFINE_BackEnds__0__Name"] = "mine", ["REFINE_BackEnds__0__Kind"] = "comfyui", ["REFINE_BackEnds__0__Address"] = "http://127.0.0.1:9" };
+        RefineResult tested = await RefineProcess.RunAsync(data.Path, settings, "backends", "test");
+        Assert.Equal(6, tested.ExitCode);
+        Assert.Contains("FAIL  mine", tested.Output, StringComparison.Ordinal);
+        Assert.Contains("http://127.0.0.1:9", tested.Output, StringComparison.Ordinal);
+    }
+
+    private static async Task<WebApplication> StartAsync(string kind)
+    {
+        WebApplication app = DevServers.All[kind]("http://127.0.0.1:0");
+        await app.StartAsync();
+        return app;
+    }
+
+    private static Dictionary<string, string> Settings(WebApplication app, string kind, string path, string? model)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["REFINE_BackEnds__0__Name"] = "mine",
+            ["REFINE_BackEnds__0__Kind"] = kind,
+            ["REFINE_BackEnds__0__Address"] = new Uri(DevServers.AddressOf(app), path).ToString(),
+        };
+        if (model is not null)
+            settings["REFINE_BackEnds__0__Model"] = model;
+        return settings;
+    }
+}
