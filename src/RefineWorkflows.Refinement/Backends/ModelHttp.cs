@@ -72,12 +72,13 @@ public sealed class ModelHttp : IDisposable
             byte[] body = await ReadAsync(response, sent, limit.Token);
             return new ModelReply(response.StatusCode, body, response.Content.Headers.ContentType?.MediaType, RetryAfter(response), RequestId(response));
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw Failure(BackEndFailure.Timeout, string.Create(CultureInfo.InvariantCulture, $"{Route(sent)} did not answer within {settings.Timeout}."));
         }
-        catch (Exception broken) when (broken is HttpRequestException or IOException)
+        catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
+            // A cancellation that is neither the caller's nor our limit's: the time to connect is over.
             throw Failure(BackEndFailure.Transport, $"{settings.Address} cannot be reached, or the connection broke: {broken.Message} Is it running there?", broken);
         }
     }

@@ -75,6 +75,41 @@ public sealed class ComfyUi : ImageGeneratorContract
         Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await Server.CountAsync("painted")));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    public async Task Whatever_breaks_on_the_way_the_picture_is_painted_once_while_the_history_is_kept(int seed)
+    {
+        var random = new Random(seed);
+        string[] kinds = ["cut", "status", "garbage", "redirect", "drop-socket"];
+        int[] statuses = [500, 502, 503];
+        string[] routes = ["/prompt", "/history", "/queue", "/view", "/ws"];
+        List<DevFault> faults = [.. Enumerable.Range(0, 8).Select(_ => new DevFault(kinds[random.Next(kinds.Length)], Route: routes[random.Next(routes.Length)], Status: statuses[random.Next(statuses.Length)]))];
+        foreach (DevFault fault in faults)
+            await Server.FailAsync(fault);
+        List<string> handles = [];
+        GeneratedImage? image = null;
+        // A fault ends one attempt at most, and each attempt goes on from the handle that the one before has left.
+        for (int attempt = 0; image is null && attempt <= faults.Count; attempt++)
+        {
+            try
+            {
+                image = await Open().GenerateAsync(Fox, Call([], handles.LastOrDefault(), handles), default);
+            }
+            catch (BackEndException broken)
+            {
+                Assert.True(broken.Failure is BackEndFailure.Transport or BackEndFailure.Protocol or BackEndFailure.Overloaded, broken.Message);
+            }
+        }
+
+        Assert.Equal(128, Pixels(image!).Width);
+        Assert.True(await Server.CountAsync("painted") == 1, $"Painted {await Server.CountAsync("painted")} times with {string.Join(", ", faults)}");
+    }
+
     [Fact]
     public async Task A_workflow_of_ones_own_is_checked_against_the_nodes_that_are_there()
     {
