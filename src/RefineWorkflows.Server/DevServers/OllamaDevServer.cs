@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace RefineWorkflows.Server.DevServers;
 
@@ -40,10 +38,7 @@ internal sealed class OllamaDevServer
 
     public WebApplication At(string url)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
-        WebApplication app = builder.Build();
+        WebApplication app = ModelDevServers.NewApp(url);
         Faults.Map(app);
         app.Use(LetInAsync);
         app.MapGet("/api/version", () => Results.Json(new { version = "0.12.3" }));

@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
 
 namespace RefineWorkflows.Server.DevServers;
 
@@ -48,10 +46,7 @@ internal sealed class OpenAiDevServer
 
     public WebApplication At(string url)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls(url);
-        WebApplication app = builder.Build();
+        WebApplication app = ModelDevServers.NewApp(url);
         Faults.Map(app);
         app.Use(LetInAsync);
         app.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { Listed(VisionModel, true), Listed(TextModel, false), Listed(OpenAiDevImages.Model, false) } }));

@@ -33,13 +33,13 @@ public sealed class ServerProblems
     }
 
     [Theory]
-    [InlineData("1s", 1)]
-    [InlineData("6m0s", 360)]
+    [InlineData("1s", 1.0)]
+    [InlineData("6m0s", 360.0)]
     [InlineData("120ms", 0.12)]
     [InlineData("1h2m3.5s", 3723.5)]
     [InlineData("", null)]
     [InlineData("soon", null)]
-    [InlineData("999999h", 86400)]
+    [InlineData("999999h", 86400.0)]
     public void The_time_a_limit_begins_anew_is_read(string text, double? seconds)
         => Assert.Equal(seconds, RateLimitReset.Parse(text)?.TotalSeconds);
 }

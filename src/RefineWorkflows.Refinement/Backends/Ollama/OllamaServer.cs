@@ -7,8 +7,6 @@ namespace RefineWorkflows.Refinement.Backends.Ollama;
 /// <summary>Ollama's routes, and what its refusals mean.</summary>
 internal sealed class OllamaServer(ModelHttp http)
 {
-    private static readonly string[] OutOfMemory = ["out of memory", "more system memory", "unable to allocate", "failed to allocate"];
-
     public async Task<JsonElement> GetAsync(string route, CancellationToken cancellationToken)
         => Read(await http.GetAsync(route, cancellationToken), null);
 
@@ -57,7 +55,7 @@ internal sealed class OllamaServer(ModelHttp http)
     {
         (BackEndFailure failure, string advice) = (int)reply.Status switch
         {
-            _ when OutOfMemory.Any(words => said.Contains(words, StringComparison.OrdinalIgnoreCase)) => (BackEndFailure.OutOfMemory, "It has not enough memory. Unload other models, or take a smaller one."),
+            _ when MemoryWords.Tell(said) => (BackEndFailure.OutOfMemory, "It has not enough memory. Unload other models, or take a smaller one."),
             404 when model is not null => (BackEndFailure.NotFound, $"It does not have the model '{model}'. Run 'ollama pull {model}'."),
             >= 200 and < 300 => (BackEndFailure.Overloaded, "It stopped in the middle of an answer."),
             _ => (StatusMeaning.Of(reply.Status), "It refuses."),

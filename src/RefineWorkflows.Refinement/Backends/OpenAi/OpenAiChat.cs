@@ -32,7 +32,7 @@ public sealed class OpenAiChat : IChatModel, IDisposable
         OpenAiModel model = await ModelAsync(cancellationToken);
         if (model.Sees is not { } sees)
         {
-            sees = await LooksAsync(cancellationToken);
+            sees = await Sight.LooksAsync(request => SendAsync(request, request.MaxTokens, cancellationToken));
             known = model with { Sees = sees };
         }
 
@@ -101,19 +101,5 @@ public sealed class OpenAiChat : IChatModel, IDisposable
         string text = message.Words("content") ?? string.Concat(message.Each("content").Select(part => part.Words("text")));
         JsonElement? usage = body.At("usage");
         return new ChatReply(SpokenText.Of(text), (int?)usage?.Count("prompt_tokens"), (int?)usage?.Count("completion_tokens"), finish == "length");
-    }
-
-    private async Task<bool> LooksAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await SendAsync(new ChatRequest([ChatTurn.User("What colour is this? Answer with one word.", TestPicture.Png)]) { MaxTokens = 16 }, 16, cancellationToken);
-            return true;
-        }
-        // llama-server says so with a 500.
-        catch (BackEndException refused) when (refused.Failure == BackEndFailure.InvalidRequest || refused.Message.Contains("image input", StringComparison.OrdinalIgnoreCase))
-        {
-            return false;
-        }
     }
 }

@@ -11,7 +11,6 @@ namespace RefineWorkflows.Refinement.Backends.OpenAi;
 internal sealed record OpenAiProblem(string Message, string? Type, string? Param, string? Code)
 {
     private static readonly string[] Blocking = ["moderation_blocked", "content_policy_violation", "content_filter", "content_policy"];
-    private static readonly string[] OutOfMemory = ["out of memory", "outofmemory", "more system memory", "failed to allocate"];
 
     public static OpenAiProblem Read(ModelReply reply, ModelHttp http)
     {
@@ -46,7 +45,7 @@ internal sealed record OpenAiProblem(string Message, string? Type, string? Param
     {
         _ when Blocking.Contains(Code) || Blocking.Contains(Type) => (BackEndFailure.ContentBlocked, "It will not make or judge this content. Change the prompt."),
         _ when Code == "model_not_found" => (BackEndFailure.NotFound, "It does not have this model. 'refine backends test' lists those it has."),
-        _ when OutOfMemory.Any(words => Message.Contains(words, StringComparison.OrdinalIgnoreCase)) => (BackEndFailure.OutOfMemory, "It has not enough memory. Unload other models, or take a smaller one."),
+        _ when MemoryWords.Tell(Message) => (BackEndFailure.OutOfMemory, "It has not enough memory. Unload other models, or take a smaller one."),
         _ when Code == "insufficient_quota" || Type == "insufficient_quota" || (int)status == 402 => (BackEndFailure.Quota, "What was paid for is used up. Add credit, or take another back end."),
         401 => (BackEndFailure.Auth, "It does not know the key. Set the right one in the environment and try again."),
         403 => (BackEndFailure.Auth, "The key may not do this here. Look at its rights, its region and the verification of its account."),
