@@ -12,8 +12,8 @@ public sealed class ModelServers
     [InlineData("comfyui", "comfyui", "", null)]
     [InlineData("comfyui-old", "comfyui", "", null)]
     [InlineData("webui", "webui", "", null)]
-    [InlineData("openai", "openai-images", "v1", "dev-image")]
-    [InlineData("gemini", "gemini-images", "v1beta", "dev-image")]
+    [InlineData("openai", "openai-images", "v1", "dev-painter")]
+    [InlineData("gemini", "gemini-images", "v1beta", "dev-painter")]
     public async Task A_loop_paints_with_each_kind_of_server(string server, string kind, string path, string? model)
     {
         await using WebApplication app = await StartAsync(server);

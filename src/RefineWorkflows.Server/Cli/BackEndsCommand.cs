@@ -29,11 +29,12 @@ internal static class BackEndsCommand
         }
         catch (BackEndException problem)
         {
-            return (false, problem.Message);
+            // The name stands in front of the line already.
+            return (false, problem.Message[(problem.BackEnd.Length + 2)..]);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (false, $"{server.Settings.Name}: {server.Settings.Address} did not answer within {Patience.TotalSeconds:0} s. Is it loading a model? Try again, or look at its log.");
+            return (false, $"{server.Settings.Address} did not answer within {Patience.TotalSeconds:0} s. Is it loading a model? Try again, or look at its log.");
         }
     }
 

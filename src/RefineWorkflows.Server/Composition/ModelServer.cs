@@ -1,6 +1,7 @@
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Backends.Gemini;
 using RefineWorkflows.Refinement.Backends.Ollama;
 using RefineWorkflows.Refinement.Backends.OpenAi;
 using RefineWorkflows.Refinement.Backends.WebUi;
@@ -33,11 +34,17 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
             case BackEndKind.OpenAiChat:
                 var chat = new OpenAiChat(settings, time);
                 return new ModelServer(settings, chat.AskAsync, null, chat);
+            case BackEndKind.GeminiImages:
+                var painter = new GeminiImages(settings, time);
+                return new ModelServer(settings, painter.AskAsync, painter, null);
+            case BackEndKind.GeminiChat:
+                var gemini = new GeminiChat(settings, time);
+                return new ModelServer(settings, gemini.AskAsync, null, gemini);
             case BackEndKind.Ollama:
                 var ollama = new OllamaChat(settings, time);
                 return new ModelServer(settings, ollama.AskAsync, null, ollama);
             default:
-                throw new InvalidOperationException($"There is no client for {settings.Kind}.");
+                throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no client for this kind.");
         }
     }
 

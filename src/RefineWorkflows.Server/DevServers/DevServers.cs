@@ -27,7 +27,7 @@ internal static class DevServers
 
     /// <summary>All of them.</summary>
     public static IReadOnlyDictionary<string, Func<string, WebApplication>> All { get; } = new SortedDictionary<string, Func<string, WebApplication>>(
-        new Dictionary<string, Func<string, WebApplication>>(Images) { ["openai"] = url => new OpenAiDevServer().At(url), ["ollama"] = url => new OllamaDevServer().At(url) }, StringComparer.Ordinal);
+        Images.Concat(ModelDevServers.Kinds).ToDictionary(), StringComparer.Ordinal);
 
     /// <summary>An app without routes that will listen on the given address and leaves signals to whoever starts it.</summary>
     /// <param name="url">The address; port 0 takes a free one.</param>
