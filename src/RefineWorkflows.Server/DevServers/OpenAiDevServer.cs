@@ -18,6 +18,7 @@ internal sealed class OpenAiDevServer
     private const int LettersPerToken = 4;
 
     private readonly DevMind mind = new();
+    private volatile bool freed;
 
     public OpenAiDevServer()
         => Faults = new DevFaults(
@@ -41,6 +42,9 @@ internal sealed class OpenAiDevServer
     /// <summary>Whether it thinks before it answers, and shows its thoughts.</summary>
     public bool Thinks { get; init; }
 
+    /// <summary>How it gives memory back: <c>sleep</c> as vLLM, <c>unload</c> as llama-server's router; null not at all.</summary>
+    public string? Frees { get; init; }
+
     /// <summary>Said instead of what it would answer; taken one after the other.</summary>
     public Queue<string> Scripted { get; } = [];
 
@@ -52,7 +56,23 @@ internal sealed class OpenAiDevServer
         app.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { Listed(VisionModel, true), Listed(TextModel, false), Listed(OpenAiDevImages.Model, false) } }));
         app.MapPost("/v1/chat/completions", ChatAsync);
         Images(Faults).Map(app);
+        MapMemory(app);
         return app;
+    }
+
+    private void MapMemory(WebApplication app)
+    {
+        if (Frees == "sleep")
+        {
+            app.MapPost("/sleep", () => { freed = true; });
+            app.MapPost("/wake_up", () => { freed = false; });
+            app.MapGet("/is_sleeping", () => Results.Json(new { is_sleeping = freed }));
+        }
+        else if (Frees == "unload")
+        {
+            app.MapPost("/models/unload", () => { freed = true; return Results.Json(new { success = true }); });
+            app.MapGet("/models", () => Results.Json(new { data = new[] { new { id = VisionModel, status = new { value = freed ? "unloaded" : "loaded" } } } }));
+        }
     }
 
     private Task LetInAsync(HttpContext context, RequestDelegate next)
@@ -69,6 +89,9 @@ internal sealed class OpenAiDevServer
     {
         if (Refusal(body) is { } refusal)
             return refusal;
+        if (freed && Frees == "sleep")
+            return OpenAiError.Refuse(500, "The engine sleeps.", null);
+        freed = false;
         OpenAiQuestion asked = OpenAiQuestion.Read(body);
         if (asked.Question.Picture is not null && asked.Model == TextModel)
             return OpenAiError.Refuse(400, "This model does not support image input.", "invalid_value", "messages");

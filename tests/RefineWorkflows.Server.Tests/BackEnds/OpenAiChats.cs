@@ -71,4 +71,26 @@ public sealed class OpenAiChats : ChatModelContract
         Assert.Equal(sees, await chat.SeesPicturesAsync(CancellationToken.None));
         Assert.Equal(1, silent.Faults.CountOf("POST /v1/chat/completions"));
     }
+
+    [Theory]
+    [InlineData("sleep", true)]
+    [InlineData("unload", true)]
+    [InlineData(null, false)]
+    public async Task Memory_is_given_back_where_the_server_can_and_fetched_again_by_the_next_question(string? way, bool frees)
+    {
+        var local = new OpenAiDevServer { Frees = way };
+        await using ProtocolServer running = await ProtocolServer.StartAsync(local.At, local.Faults);
+        using var chat = new OpenAiChat(Settings(running.Address) with { Vram = 8 }, TimeProvider.System);
+        Assert.Equal(frees, await chat.ReleaseAsync(CancellationToken.None));
+        Assert.Equal("You said: hello", (await chat.AskAsync(Hello(), CancellationToken.None)).Text);
+        await chat.AskAsync(Hello(), CancellationToken.None);
+        Assert.Equal(way == "sleep" ? 1 : 0, local.Faults.CountOf("POST /wake_up"));
+    }
+
+    [Fact]
+    public async Task A_cloud_is_not_asked_whether_it_sleeps()
+    {
+        await Model().AskAsync(Hello(), CancellationToken.None);
+        Assert.Equal(0, server.Faults.CountOf("GET (unknown)"));
+    }
 }

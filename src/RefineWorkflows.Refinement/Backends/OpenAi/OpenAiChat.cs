@@ -14,6 +14,7 @@ public sealed class OpenAiChat : IChatModel, IDisposable
 
     private readonly BackEndSettings settings;
     private readonly ModelHttp http;
+    private readonly OpenAiMemory memory;
     private volatile OpenAiDialect dialect = OpenAiDialect.Full;
     private volatile OpenAiModel? known;
 
@@ -21,6 +22,7 @@ public sealed class OpenAiChat : IChatModel, IDisposable
     {
         this.settings = settings;
         http = new ModelHttp(settings, (headers, secret) => headers.Authorization = new("Bearer", secret), time);
+        memory = new OpenAiMemory(http, time);
     }
 
     public string Id => settings.Name;
@@ -47,6 +49,12 @@ public sealed class OpenAiChat : IChatModel, IDisposable
     /// <exception cref="BackEndException">It cannot be reached, or it has not the model of the settings.</exception>
     public Task<BackEndState> AskAsync(CancellationToken cancellationToken) => OpenAiModel.StateAsync(settings, http, cancellationToken);
 
+    /// <summary>Makes a local server give its memory back: vLLM sleeps, llama-server's router unloads. The next question brings it back.</summary>
+    /// <returns>Whether it was proved free within 30 s; false also where the server can do neither.</returns>
+    /// <exception cref="BackEndException">It did not answer.</exception>
+    public async Task<bool> ReleaseAsync(CancellationToken cancellationToken)
+        => await memory.ReleaseAsync(await ModelNameAsync(cancellationToken), cancellationToken);
+
     public void Dispose() => http.Dispose();
 
     private async Task<OpenAiModel> ModelAsync(CancellationToken cancellationToken)
@@ -70,6 +78,9 @@ public sealed class OpenAiChat : IChatModel, IDisposable
     private async Task<ChatReply> SendAsync(ChatRequest request, int maxTokens, CancellationToken cancellationToken)
     {
         string model = await ModelNameAsync(cancellationToken);
+        // Only a model in this machine's memory sleeps; clouds are not asked about it.
+        if (settings.Vram is not null)
+            await memory.WakeAsync(cancellationToken);
         for (OpenAiDialect speaking = dialect; ;)
         {
             ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens), cancellationToken);
