@@ -93,7 +93,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         Delta = decision.Delta,
         Temperature = decision.Temperature,
         Random = decision.Random,
-        ParseWarnings = [.. evaluation.Verdict.Warnings, .. decision.Warnings],
+        ParseWarnings = [.. picture.Notes, .. evaluation.Verdict.Warnings, .. decision.Warnings],
         StartedAt = picture.StartedAt,
         EndedAt = context.Now,
         Cost = new IterationCost(evaluation.Attempts, decision.Next is AskDifferent ? 1 : 0),

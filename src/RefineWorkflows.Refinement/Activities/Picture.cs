@@ -21,4 +21,8 @@ public sealed record Picture(
     string? Reference,
     double? Strength,
     DateTimeOffset StartedAt,
-    string? Blocked = null);
+    string? Blocked = null)
+{
+    /// <summary>What the generator wants to be known about it, for example that it may have been made twice.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+}

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Artifacts;
@@ -43,21 +44,23 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
             Best = RecipeAncestor.Of(search.Best),
             Run = new RecipeRun(run.DefinitionVersion, run.Prompt, run.Goal, run.Settings),
         };
-        (GeneratedImage image, string? blocked) = await AskAsync(generator, recipe.Request(reference), context);
-        byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed });
+        var notes = new ConcurrentQueue<string>();
+        (GeneratedImage image, string? blocked) = await AskAsync(generator, recipe.Request(reference), notes, context);
+        byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed, HonoursSeed = image.HonoursSeed });
         string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.
         await folder.WriteAtomicAsync(name, bytes, context.CancellationToken);
-        return new Picture(iteration, name, Hash(bytes), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt, blocked);
+        return new Picture(iteration, name, Hash(bytes), working, prompt.Text, image.Seed, plan.ReferenceFile, plan.Strength, startedAt, blocked) { Notes = [.. notes] };
     }
 
     /// <summary>A prompt that the generator will not paint is a result: the search goes on with other words, as it does after any bad picture.</summary>
-    private async Task<(GeneratedImage Image, string? Blocked)> AskAsync(IImageGenerator generator, GenerationRequest request, EffectContext context)
+    private async Task<(GeneratedImage Image, string? Blocked)> AskAsync(
+        IImageGenerator generator, GenerationRequest request, ConcurrentQueue<string> notes, EffectContext context)
     {
         try
         {
             return (generator is IResumableGenerator resumable
-                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync), context.CancellationToken)
+                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync) { Note = notes.Enqueue }, context.CancellationToken)
                 : await generator.GenerateAsync(request, context.CancellationToken), null);
         }
         catch (BackEndException refused) when (refused.Failure == BackEndFailure.ContentBlocked)

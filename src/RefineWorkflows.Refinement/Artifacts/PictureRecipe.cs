@@ -28,6 +28,9 @@ public sealed record PictureRecipe
     /// <summary>The seed that was really used.</summary>
     public required ulong Seed { get; init; }
 
+    /// <summary>Whether the generator takes a seed at all; false where the same request gives another picture each time.</summary>
+    public bool HonoursSeed { get; init; } = true;
+
     /// <summary>Width that was asked for, in pixels.</summary>
     public required int Width { get; init; }
 

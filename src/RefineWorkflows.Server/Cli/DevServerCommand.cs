@@ -31,7 +31,7 @@ internal static class DevServerCommand
                 return ExitCode.Usage;
             }
 
-            Console.WriteLine($"{parsed.GetValue(kind)} at {DevServers.DevServers.AddressOf(app)}");
+            Console.WriteLine($"{parsed.GetValue(kind)} at {DevServers.DevServers.AddressOf(app).AbsoluteUri.TrimEnd('/')}{DevServers.DevServers.PathOf(parsed.GetValue(kind)!)}");
             Console.WriteLine("Have it fail with POST /__dev/faults, for example {\"kind\": \"status\", \"status\": 500, \"times\": 1}; GET /__dev/counts tells what it was asked. Ctrl-C ends it.");
             await interruption.HappensAsync();
             await app.StopAsync(CancellationToken.None);

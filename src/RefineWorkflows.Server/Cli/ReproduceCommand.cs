@@ -38,6 +38,8 @@ internal static class ReproduceCommand
         if (again.IsIdentical)
             return "the same, byte for byte.";
         PictureDifference difference = again.Difference;
+        if (!again.Recipe.HonoursSeed)
+            return $"the same request to {again.Recipe.Generator}, which takes no seed: it paints another picture each time.";
         if (difference.SizeBefore != difference.SizeAfter)
             return $"the same request to {again.Recipe.Generator}, but {difference.SizeAfter} instead of {difference.SizeBefore} pixels.";
         return difference.Share == 0

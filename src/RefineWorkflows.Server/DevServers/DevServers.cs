@@ -18,16 +18,23 @@ internal static class DevServers
     private const long LargestUpload = 100L << 20;
 
     /// <summary>Kind → what makes one, not started, that will listen on the given address (port 0 takes a free one).</summary>
-    public static IReadOnlyDictionary<string, Func<string, WebApplication>> Images { get; } = new SortedDictionary<string, Func<string, WebApplication>>(StringComparer.Ordinal)
+    public static IReadOnlyDictionary<string, Func<string, WebApplication>> All { get; } = new SortedDictionary<string, Func<string, WebApplication>>(StringComparer.Ordinal)
     {
         ["comfyui"] = url => ComfyUiDevServer.Build(url, old: false),
         ["comfyui-old"] = url => ComfyUiDevServer.Build(url, old: true),
+        ["gemini"] = url => new GeminiDevServer().At(url),
+        ["ollama"] = url => new OllamaDevServer().At(url),
+        ["openai"] = url => new OpenAiDevServer().At(url),
         ["webui"] = WebUiDevServer.Build,
     };
 
-    /// <summary>All of them.</summary>
-    public static IReadOnlyDictionary<string, Func<string, WebApplication>> All { get; } = new SortedDictionary<string, Func<string, WebApplication>>(
-        Images.Concat(ModelDevServers.Kinds).ToDictionary(), StringComparer.Ordinal);
+    /// <summary>What follows the address of a kind, as settings have to give it.</summary>
+    public static string PathOf(string kind) => kind switch
+    {
+        "openai" => "/v1",
+        "gemini" => "/v1beta",
+        _ => "",
+    };
 
     /// <summary>An app without routes that will listen on the given address and leaves signals to whoever starts it.</summary>
     /// <param name="url">The address; port 0 takes a free one.</param>

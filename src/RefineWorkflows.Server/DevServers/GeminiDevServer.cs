@@ -44,7 +44,7 @@ internal sealed class GeminiDevServer
 
     public WebApplication At(string url)
     {
-        WebApplication app = ModelDevServers.NewApp(url);
+        WebApplication app = DevServers.NewApp(url);
         Faults.Map(app);
         app.Use(LetInAsync);
         app.MapGet("/v1beta/models", () => Results.Json(new { models = new[] { VisionModel, TextModel, ImageModel }.Select(name => new { name = $"models/{name}" }) }));

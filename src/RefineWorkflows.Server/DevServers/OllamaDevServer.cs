@@ -38,7 +38,7 @@ internal sealed class OllamaDevServer
 
     public WebApplication At(string url)
     {
-        WebApplication app = ModelDevServers.NewApp(url);
+        WebApplication app = DevServers.NewApp(url);
         Faults.Map(app);
         app.Use(LetInAsync);
         app.MapGet("/api/version", () => Results.Json(new { version = "0.12.3" }));

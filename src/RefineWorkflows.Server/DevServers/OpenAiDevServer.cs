@@ -50,7 +50,7 @@ internal sealed class OpenAiDevServer
 
     public WebApplication At(string url)
     {
-        WebApplication app = ModelDevServers.NewApp(url);
+        WebApplication app = DevServers.NewApp(url);
         Faults.Map(app);
         app.Use(LetInAsync);
         app.MapGet("/v1/models", () => Results.Json(new { @object = "list", data = new[] { Listed(VisionModel, true), Listed(TextModel, false), Listed(OpenAiDevImages.Model, false) } }));

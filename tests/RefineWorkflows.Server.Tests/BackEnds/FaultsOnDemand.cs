@@ -8,7 +8,7 @@ public sealed class FaultsOnDemand : IAsyncLifetime
     private readonly HttpClient client = new();
     private DevServerHandle server = null!;
 
-    public async Task InitializeAsync() => server = await DevServerHandle.StartAsync(DevServers.DevServers.Images["webui"]);
+    public async Task InitializeAsync() => server = await DevServerHandle.StartAsync(DevServers.DevServers.All["webui"]);
 
     public async Task DisposeAsync()
     {

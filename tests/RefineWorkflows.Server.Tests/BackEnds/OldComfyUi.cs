@@ -10,7 +10,7 @@ public sealed class OldComfyUi : ImageGeneratorContract
 {
     protected override string WorkRoute => "POST /prompt";
 
-    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.Images["comfyui-old"]);
+    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.All["comfyui-old"]);
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
 

@@ -9,7 +9,7 @@ public sealed class WebUi : ImageGeneratorContract
 {
     protected override string WorkRoute => "POST /sdapi/v1/txt2img";
 
-    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.Images["webui"]);
+    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.All["webui"]);
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "webui", Kind = BackEndKind.WebUi, Address = address };
 
