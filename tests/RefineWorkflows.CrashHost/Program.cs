@@ -10,12 +10,16 @@ using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
+using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Tests.Shared;
 
 // Runs a loop as the tool does, in the tool's data folder, and kills itself with SIGKILL at a chosen commit.
-// Arguments: data folder, run id, definition file, strategy, commit (0 for none), "before" or "after".
+// Arguments: data folder, run id, definition file, strategy, commit (0 for none), "before" or "after"; then, to paint two
+// pictures with a ComfyUI instead of six with the embedded painter, its address.
 string data = args[0];
 string definition = args[2];
 int commit = int.Parse(args[4], CultureInfo.InvariantCulture);
@@ -28,7 +32,11 @@ var mortal = new MortalStore(database, commit, args[5] == "after", () =>
 });
 var scripts = new JavaScriptWorkerPool(new JavaScriptOptions());
 var artifacts = new RunArtifacts(Path.Combine(data, "runs"), new ImageCodec(ImageLimits.Default));
-var backEnds = new BackEnds([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
+IImageGenerator generator = args.Length > 6
+    ? new ComfyGenerator(new BackEndSettings { Name = "mine", Kind = BackEndKind.ComfyUi, Address = new Uri(args[6]) }, TimeProvider.System)
+    : new EmbeddedPainter();
+int iterations = args.Length > 6 ? 2 : 6;
+var backEnds = new BackEnds([generator], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
 ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(backEnds, artifacts, new RunRecords(mortal), TimeProvider.System);
 var catalog = new DefinitionCatalog(database, registry, scripts, TimeProvider.System);
 var client = new WorkflowClient(mortal, database, TimeProvider.System);
@@ -41,7 +49,7 @@ var input = new Dictionary<string, JsonElement>
     ["Prompt"] = JsonSerializer.SerializeToElement("a hot hotdog"),
     ["Strategy"] = JsonSerializer.SerializeToElement(args[3]),
     ["Seed"] = JsonSerializer.SerializeToElement(11),
-    ["MaxIterations"] = JsonSerializer.SerializeToElement(6),
+    ["MaxIterations"] = JsonSerializer.SerializeToElement(iterations),
     ["Patience"] = JsonSerializer.SerializeToElement(6),
     ["Width"] = JsonSerializer.SerializeToElement(64),
     ["Height"] = JsonSerializer.SerializeToElement(64),
