@@ -97,6 +97,8 @@ internal sealed class LoopBenchmark(Workplace workplace)
 
         string IProposer.Id => proposer.Id;
 
+        public Task PrepareAsync(CancellationToken cancellationToken) => judge.PrepareAsync(cancellationToken);
+
         public void Reset() => ticks = 0;
 
         public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken) => Time(() => painter.GenerateAsync(request, cancellationToken));

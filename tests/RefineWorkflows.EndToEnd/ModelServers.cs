@@ -42,11 +42,12 @@ public sealed class ModelServers
         RefineResult tested = await RefineProcess.RunAsync(data.Path, settings, "backends", "test", "mine");
         Assert.True(tested.ExitCode == 0, tested.ToString());
 
-        foreach (string workflow in new[] { "refine-loop", "evaluator-optimizer" })
+        foreach (string workflow in new[] { "refine-loop", "director", "agent-loop" })
         {
             RefineResult run = await RefineProcess.RunAsync(data.Path, settings, "run", "a hot hotdog", "--workflow", workflow, "--seed", "7", "--size", "128", "--max-iterations", "3", "--json");
             Assert.True(run.ExitCode == 0, run.ToString());
-            Assert.True(run.Json.GetProperty("best").GetProperty("score").GetDouble() >= 1, run.ToString());
+            // What the model says is understood: the second picture is another one, and better.
+            Assert.True(run.Json.GetProperty("best").GetProperty("iteration").GetInt32() > 1, run.ToString());
         }
     }
 

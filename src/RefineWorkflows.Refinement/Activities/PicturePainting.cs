@@ -20,6 +20,8 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
         int iteration = search.Iteration + 1;
         IImageGenerator generator = backEnds.Generator(run.Generator);
         RunFolder folder = artifacts.Open(run.Id);
+        if (iteration == 1)
+            await backEnds.Judge(run.Judge).PrepareAsync(context.CancellationToken);
         DateTimeOffset startedAt = time.GetUtcNow();
 
         working = string.IsNullOrEmpty(working) ? run.Prompt : working;

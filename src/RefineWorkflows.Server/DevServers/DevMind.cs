@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
 
@@ -20,9 +21,12 @@ internal sealed partial class DevMind
 
     private readonly MeasuringJudge judge = new();
     private readonly MeasuringProposer proposer = new();
+    private readonly EmbeddedAgent agent = new();
 
     public async Task<string> AnswerAsync(DevQuestion question, CancellationToken cancellationToken)
     {
+        if (Turn(question) is { } turn)
+            return await DirectAsync(turn, cancellationToken);
         if (question.Schema is { } schema)
             return Fill(schema)!.ToJsonString();
         if (SchemaInWords().Match(question.System) is { Success: true } inWords)
@@ -31,11 +35,17 @@ internal sealed partial class DevMind
         string goal = told.Groups["goal"].Value.Trim();
         string prompt = told.Groups["prompt"].Value.Trim();
         if (question.Picture is { } picture && question.System.Contains("SCORE:", StringComparison.Ordinal))
-            return await judge.EvaluateAsync(new EvaluationRequest(goal, prompt, picture), cancellationToken);
+            return await judge.EvaluateAsync(new EvaluationRequest(goal, prompt, picture, IsTyped: question.Words.Contains("one JSON object", StringComparison.Ordinal)), cancellationToken);
         if (question.Picture is { } shown && told.Success)
         {
             string[] rejected = [.. Tried().Matches(question.Words).Select(idea => idea.Groups["idea"].Value.Trim())];
             return await proposer.ProposeAsync(new ProposalRequest(goal, prompt, shown, rejected, question.Temperature, question.Seed), cancellationToken);
+        }
+
+        if (Written().Match(question.Words) is { Success: true } written)
+        {
+            return await proposer.ReviseAsync(
+                new RevisionRequest(Part(written, "goal")!, Part(written, "task")!, Part(written, "prompt"), Part(written, "feedback"), question.Temperature, question.Seed), cancellationToken);
         }
 
         if (Described().Match(question.Words) is { Success: true } described)
@@ -46,6 +56,26 @@ internal sealed partial class DevMind
 
         return question.Picture is null ? $"You said: {question.Words}" : "I see a picture.";
     }
+
+    /// <summary>What an agent is asked, where the question is one: the run it begins, or what its last tool answered.</summary>
+    private static AgentRequest? Turn(DevQuestion question)
+    {
+        if (question.Schema is not { } schema || !schema.TryGetProperty("properties", out JsonElement properties) || !properties.TryGetProperty("tool", out JsonElement tool))
+            return null;
+        string[] tools = [.. tool.GetProperty("enum").EnumerateArray().Select(one => one.GetString()!)];
+        Match begun = Begun().Match(question.Words);
+        Match used = Used().Match(question.Words);
+        AgentStep[] steps = used.Success ? [new AgentStep("", new AgentCall(Part(used, "tool")!), Part(used, "result"), Part(used, "how") == "Error")] : [];
+        return new AgentRequest(Part(begun, "goal") ?? "", Part(begun, "prompt") ?? Filler, 0, tools, steps, question.Seed);
+    }
+
+    private async Task<string> DirectAsync(AgentRequest request, CancellationToken cancellationToken)
+    {
+        AgentStep step = await agent.TurnAsync(request, cancellationToken);
+        return new JsonObject { ["thought"] = step.Thought, ["tool"] = step.Call!.Tool, ["text"] = step.Call.Text }.ToJsonString();
+    }
+
+    private static string? Part(Match match, string name) => match.Groups[name] is { Success: true } part ? part.Value.Trim() : null;
 
     /// <summary>The least that fits a schema.</summary>
     private static JsonNode? Fill(JsonElement schema)
@@ -76,6 +106,15 @@ internal sealed partial class DevMind
 
     [GeneratedRegex(@"Goal:(?<goal>.*?)\nPrompt it was made from:(?<prompt>.*?)(?:\n\n|$)", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex Told();
+
+    [GeneratedRegex(@"^Goal:(?<goal>.*?)\nTask:(?<task>.*?)\n(?:Prompt it was made from:(?<prompt>.*?)\n)?(?:The critic says:(?<feedback>.*?)\n)?\n", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Written();
+
+    [GeneratedRegex(@"^Goal:(?<goal>.*?)\nStart with this prompt:(?<prompt>.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Begun();
+
+    [GeneratedRegex(@"^(?<how>Result|Error) of (?<tool>\w+): (?<result>.*)$", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex Used();
 
     [GeneratedRegex(@"JSON Schema[^{]*(?<schema>\{.*\})", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
     private static partial Regex SchemaInWords();

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>Running, watching, cancelling and deleting instances.</summary>
-[Collection("Studio")]
+[Collection("Palette")]
 public sealed class InstanceJourneys(StudioBrowser studio)
 {
     [Fact]

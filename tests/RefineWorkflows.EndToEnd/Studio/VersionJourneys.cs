@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>Drafts, published and old versions.</summary>
-[Collection("Studio")]
+[Collection("Palette")]
 public sealed class VersionJourneys(StudioBrowser studio)
 {
     [Fact]

@@ -31,6 +31,11 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
 
     string IProposer.Id => "scripted";
 
+    /// <summary>Why nothing can ever be judged; null when it can.</summary>
+    public Exception? Blind { get; init; }
+
+    public Task PrepareAsync(CancellationToken cancellationToken) => Blind is null ? Task.CompletedTask : Task.FromException(Blind);
+
     public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
     {
         Generated.Enqueue(request);

@@ -2,6 +2,7 @@ using System.Globalization;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Tests.Activities;
@@ -79,6 +80,17 @@ public sealed class ShippedLoops
         Assert.Contains("against the rules", blocked.EvaluatorResponse, StringComparison.Ordinal);
         Assert.Equal(["a cat", "a forbidden cat", "another cat"], backEnds.Generated.Select(one => one.Prompt));
         Assert.Equal(2, backEnds.Evaluated.Count);
+    }
+
+    [Fact]
+    public async Task A_judge_that_cannot_see_is_told_before_a_picture_is_made()
+    {
+        using var folder = new TempFolder();
+        var backEnds = new ScriptedBackEnds { Reply = Scores(5), Blind = new BackEndException("eyes", BackEndFailure.InvalidRequest, "it cannot see.") };
+        await using LoopEngine engine = await LoopEngine.OpenAsync(folder.Path, backEnds);
+        await engine.RunAsync("refine-loop", "blind");
+        Assert.Contains("it cannot see", (await engine.Client.ReadStateAsync(new InstanceId("blind"), CancellationToken.None)).StatusReason, StringComparison.Ordinal);
+        Assert.Empty(backEnds.Generated);
     }
 
     [Fact]

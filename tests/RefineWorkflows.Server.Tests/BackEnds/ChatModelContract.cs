@@ -98,7 +98,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     public async Task A_model_that_reads_only_text_is_refused_as_a_judge_before_it_is_asked_to_judge()
     {
         IChatModel blind = Model(settings => settings with { Model = TextModel });
-        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => new ChatJudge(blind).RequireSightAsync(CancellationToken.None));
+        BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => new ChatJudge(blind).PrepareAsync(CancellationToken.None));
         Assert.Equal(BackEndFailure.InvalidRequest, refused.Failure);
         Assert.Contains("reads only text", refused.Message, StringComparison.Ordinal);
         Assert.Equal(TellsSight ? 0 : 1, Answers);

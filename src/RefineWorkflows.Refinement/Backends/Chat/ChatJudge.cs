@@ -13,7 +13,7 @@ public sealed class ChatJudge(IChatModel model) : IJudge
 
     /// <summary>Refuses a model that reads only text. Ask before anything is generated: without sight it can judge nothing.</summary>
     /// <exception cref="BackEndException">It cannot look at pictures, or it does not answer.</exception>
-    public Task RequireSightAsync(CancellationToken cancellationToken) => Sight.RequireAsync(model, "judge", cancellationToken);
+    public Task PrepareAsync(CancellationToken cancellationToken) => Sight.RequireAsync(model, "judge", cancellationToken);
 
     /// <inheritdoc/>
     /// <exception cref="BackEndException">The model cannot see, did not answer, or not so that it can be used.</exception>
@@ -21,7 +21,7 @@ public sealed class ChatJudge(IChatModel model) : IJudge
     public async Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        await RequireSightAsync(cancellationToken);
+        await PrepareAsync(cancellationToken);
         ReadOnlyMemory<byte> picture = await ModelPicture.PrepareAsync(request.Image, cancellationToken);
         var asked = new ChatRequest([ChatTurn.User(ChatInstructions.Question(request), picture)])
         {

@@ -19,6 +19,8 @@ public sealed class MeasuringJudge(ImageCodec codec) : IJudge
 
     public string Id => "measuring-judge";
 
+    public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <inheritdoc/>
     /// <exception cref="Imaging.ImagingException">The picture cannot be decoded.</exception>
     public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
