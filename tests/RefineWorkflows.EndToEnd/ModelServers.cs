@@ -62,6 +62,20 @@ public sealed class ModelServers
         Assert.Contains("http://127.0.0.1:9", tested.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_workflow_that_cannot_be_used_is_told_by_the_test_and_stops_nothing_else()
+    {
+        using var data = new DataFolder();
+        string workflow = Path.Combine(data.Path, "drawn.json");
+        await File.WriteAllTextAsync(workflow, """{"nodes": [], "links": []}""");
+        var settings = new Dictionary<string, string> { ["REFINE_BackEnds__0__Name"] = "mine", ["REFINE_BackEnds__0__Kind"] = "comfyui", ["REFINE_BackEnds__0__Workflow"] = workflow };
+        RefineResult tested = await RefineProcess.RunAsync(data.Path, settings, "backends", "test");
+        Assert.Equal(6, tested.ExitCode);
+        Assert.Contains("API format", tested.Output, StringComparison.Ordinal);
+        RefineResult run = await RefineProcess.RunAsync(data.Path, settings, "run", "an apple", "--size", "64", "--max-iterations", "1", "--json");
+        Assert.True(run.ExitCode == 0, run.ToString());
+    }
+
     private static async Task<WebApplication> StartAsync(string kind)
     {
         WebApplication app = DevServers.All[kind]("http://127.0.0.1:0");

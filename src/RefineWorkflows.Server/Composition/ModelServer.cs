@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
@@ -16,9 +17,29 @@ namespace RefineWorkflows.Server.Composition;
 /// <param name="Chat">The client of one that talks; null of one that paints.</param>
 internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationToken, Task<BackEndState>> AskAsync, IImageGenerator? Generator, IChatModel? Chat) : IDisposable
 {
-    /// <summary>Makes the client. Nothing is sent before it is used.</summary>
-    /// <exception cref="Refinement.RefinementException">Something that the settings name, such as a workflow, cannot be used.</exception>
+    /// <summary>
+    /// Makes the client. Nothing is sent before it is used. One that cannot be made, because of its workflow say, neither
+    /// paints nor talks, and says why when it is asked: the others go on being of use.
+    /// </summary>
     public static ModelServer Of(BackEndSettings settings, TimeProvider time)
+    {
+        try
+        {
+            return Client(settings, time);
+        }
+        catch (RefinementException unusable)
+        {
+            return new ModelServer(settings, _ => Task.FromException<BackEndState>(new BackEndException(settings.Name, BackEndFailure.InvalidRequest, unusable.Message, unusable)), null, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        (Generator as IDisposable)?.Dispose();
+        (Chat as IDisposable)?.Dispose();
+    }
+
+    private static ModelServer Client(BackEndSettings settings, TimeProvider time)
     {
         switch (settings.Kind)
         {
@@ -46,11 +67,5 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
             default:
                 throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no client for this kind.");
         }
-    }
-
-    public void Dispose()
-    {
-        (Generator as IDisposable)?.Dispose();
-        (Chat as IDisposable)?.Dispose();
     }
 }
