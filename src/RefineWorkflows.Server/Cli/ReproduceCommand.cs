@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Reproduction;
 
 namespace RefineWorkflows.Server.Cli;
@@ -19,11 +20,11 @@ internal static class ReproduceCommand
             string file = parsed.GetValue(image)!;
             if (!File.Exists(file))
                 throw new CommandFailure(ExitCode.NotFound, $"There is no file {file}.");
-            string target = parsed.GetValue(output) ?? Path.ChangeExtension(file, ".again.png");
-            if (Path.GetFullPath(target) == Path.GetFullPath(file))
+            string target = Path.GetFullPath(parsed.GetValue(output) ?? Path.ChangeExtension(file, ".again.png"));
+            if (target == Path.GetFullPath(file))
                 throw new CommandFailure(ExitCode.Usage, "--out is the picture itself; choose another file.");
             ReproducedPicture again = await new PictureReproducer(workbench.BackEnds, workbench.Artifacts, new ImageCodec(workbench.Settings.Images)).AgainAsync(file, cancellationToken);
-            await File.WriteAllBytesAsync(target, again.Png, cancellationToken);
+            await RunFolder.Open(Path.GetDirectoryName(target)!).WriteAtomicAsync(Path.GetFileName(target), again.Png, cancellationToken);
             if (parsed.GetValue(json))
                 JsonOutput.Print(new { file = target, identical = again.IsIdentical, difference = again.Difference, recipe = again.Recipe });
             else

@@ -26,6 +26,7 @@ internal sealed class DevFaults
 
     private readonly Lock gate = new();
     private readonly List<DevFault> waiting = [];
+    private readonly List<Awaited> awaited = [];
     private readonly ConcurrentDictionary<string, long> counts = new(StringComparer.Ordinal);
     private readonly Func<int, string, object> errorBody;
     private readonly Func<HttpContext, bool> isWork;
@@ -58,12 +59,36 @@ internal sealed class DevFaults
     /// <summary>Takes one occurrence of a fault that was asked for by this route, which need not be an address; null when none is wanted.</summary>
     public DevFault? TakeAt(string route, string kind) => Take(fault => fault.Kind == kind && fault.Route == route);
 
-    public void Count(string what) => counts.AddOrUpdate(what, 1, static (_, before) => before + 1);
+    public void Count(string what)
+    {
+        long now = counts.AddOrUpdate(what, 1, static (_, before) => before + 1);
+        lock (gate)
+        {
+            foreach (Awaited one in awaited.Where(one => one.What == what && now >= one.Least))
+                one.Reached.TrySetResult();
+            awaited.RemoveAll(one => one.Reached.Task.IsCompleted);
+        }
+    }
+
+    /// <summary>Waits until something has been counted so often.</summary>
+    public Task ReachedAsync(string what, long least, CancellationToken cancellationToken)
+    {
+        var one = new Awaited(what, least, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (gate)
+        {
+            // Counted before it was added here, or seen by whoever counts from now on.
+            if (CountOf(what) >= least)
+                return Task.CompletedTask;
+            awaited.Add(one);
+        }
+
+        return one.Reached.Task.WaitAsync(cancellationToken);
+    }
 
     /// <summary>How often it was asked; 0 when never.</summary>
     public long CountOf(string what) => counts.GetValueOrDefault(what);
 
-    /// <summary>Adds the counting, the faults in front, <c>POST /__dev/faults</c> and <c>GET /__dev/counts</c>. Call before the protocol's own routes.</summary>
+    /// <summary>Adds the counting, the faults in front, <c>POST /__dev/faults</c> and <c>GET /__dev/counts</c> (with <c>?until=started&amp;least=2</c>: once that has been counted twice). Call before the protocol's own routes.</summary>
     public void Map(WebApplication app)
     {
         app.Use(InvokeAsync);
@@ -79,7 +104,12 @@ internal sealed class DevFaults
                 return Results.BadRequest(new { error = wrong.Message });
             }
         });
-        app.MapGet(Prefix + "/counts", () => Results.Json(Counts));
+        app.MapGet(Prefix + "/counts", async (string? until, long? least, CancellationToken cancellationToken) =>
+        {
+            if (until is not null)
+                await ReachedAsync(until, least ?? 1, cancellationToken);
+            return Results.Json(Counts);
+        });
     }
 
     private async Task InvokeAsync(HttpContext context, RequestDelegate next)
@@ -178,4 +208,6 @@ internal sealed class DevFaults
             return fault;
         }
     }
+
+    private sealed record Awaited(string What, long Least, TaskCompletionSource Reached);
 }

@@ -34,8 +34,8 @@ internal sealed class DevServerHandle : IAsyncDisposable
     public async Task UntilAsync(string what, long count)
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-        while (await CountAsync(what) < count)
-            await Task.Delay(20, limit.Token);
+        using HttpResponseMessage reached = await client.GetAsync(FormattableString.Invariant($"__dev/counts?until={Uri.EscapeDataString(what)}&least={count}"), limit.Token);
+        reached.EnsureSuccessStatusCode();
     }
 
     public async ValueTask DisposeAsync()
