@@ -31,8 +31,14 @@ public sealed class ExecutionState
 
     public JsonElement? Checkpoint { get; set; }
 
+    /// <summary>Those of the attempts that use none up.</summary>
+    public int Uncounted { get; set; }
+
     /// <summary>When the next attempt is due, after one failed.</summary>
     public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>What the next attempt waits for.</summary>
+    public string? RetryReason { get; set; }
 
     /// <summary>Inputs as they were evaluated, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Inputs { get; set; }

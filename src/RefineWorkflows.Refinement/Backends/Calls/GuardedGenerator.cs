@@ -16,5 +16,5 @@ public sealed class GuardedGenerator(IImageGenerator generator, BackEndDoor door
         => PassAsync(token => generator is IResumableGenerator resumable ? resumable.GenerateAsync(request, call, token) : generator.GenerateAsync(request, token), cancellationToken);
 
     private Task<GeneratedImage> PassAsync(Func<CancellationToken, Task<GeneratedImage>> call, CancellationToken cancellationToken)
-        => door.PassAsync(new CallCost(1, null, null), call, image => new CallCost(1, null, image.Tokens), cancellationToken);
+        => door.PassAsync(new CallCost(1, null, door.Prices.MaxOutputTokens), call, image => new CallCost(1, null, image.Tokens), cancellationToken);
 }
