@@ -77,7 +77,7 @@ public sealed class InstanceState
             case ActivityCompleted completed: Complete(completed); break;
             case ActivityCanceled canceled: End(canceled.Execution.Value); break;
             case ActivityFaulted faulted: Fault(faulted); break;
-            case RetryScheduled retry: Wait(retry); break;
+            case RetryScheduled retry: Await(retry); break;
             case ActivityReset reset: Reset(reset); break;
             case BookmarkCreated made: Bookmarks[made.Bookmark] = new(made.Bookmark, made.Execution.Value, made.Stimulus, made.Hash, made.Payload, made.DueAt, made.At); break;
             case OutputWritten written: Output[written.Name] = written.Value; break;
@@ -131,7 +131,7 @@ public sealed class InstanceState
         execution.RetryReason = null;
     }
 
-    private void Wait(RetryScheduled retry)
+    private void Await(RetryScheduled retry)
     {
         ExecutionState execution = Of(retry);
         execution.RetryAt = retry.DueAt;
