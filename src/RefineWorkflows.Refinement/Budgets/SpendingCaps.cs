@@ -13,6 +13,16 @@ public sealed record SpendingCaps(decimal? Cost = null, TimeSpan? Time = null, i
     [JsonIgnore]
     public bool IsNone => this == None;
 
+    /// <summary>What is wrong with them, in words; null when they can be used.</summary>
+    public string? Problem()
+    {
+        if (Cost is <= 0)
+            return FormattableString.Invariant($"The highest cost is {Cost}; allowed are amounts above 0.");
+        if (Time is { } longest && longest < TimeSpan.FromSeconds(1))
+            return $"The longest time is {longest}; allowed are times from 00:00:01.";
+        return Pictures is < 1 ? FormattableString.Invariant($"The highest number of pictures is {Pictures}; allowed are 1 and more.") : null;
+    }
+
     /// <summary>What keeps something more from being spent, in words; null when it fits.</summary>
     /// <param name="spent">What is spent, and what calls that are under way may still take.</param>
     /// <param name="more">What is to be spent. Its time is an expectation: some of it has to be left, and all of it where it is known.</param>
