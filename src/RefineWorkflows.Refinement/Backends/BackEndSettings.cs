@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Budgets;
+
 namespace RefineWorkflows.Refinement.Backends;
 
 /// <summary>One back end as it was configured.</summary>
@@ -37,6 +39,12 @@ public sealed record BackEndSettings
 
     /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
     public string? ReferenceWorkflow { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public PriceList Prices { get; init; } = new();
+
+    /// <summary>What may be spent on it each day.</summary>
+    public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
 
     /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
     public double? Vram { get; init; }

@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Server.Runs;
 
 namespace RefineWorkflows.Server.Api;
@@ -19,6 +20,7 @@ namespace RefineWorkflows.Server.Api;
 /// <param name="Seed">What decides everything that is left to luck.</param>
 /// <param name="Iterations">Iterations decided so far.</param>
 /// <param name="Best">The best picture so far.</param>
+/// <param name="Budget">What it has spent, and what it may; null in lists.</param>
 internal sealed record RunResource(
     string Id,
     string Status,
@@ -35,4 +37,5 @@ internal sealed record RunResource(
     string? Strategy,
     ulong? Seed,
     int? Iterations,
-    BestView? Best);
+    BestView? Best,
+    ReportBudget? Budget);
