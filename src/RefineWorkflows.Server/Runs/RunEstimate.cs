@@ -65,10 +65,10 @@ internal sealed record RunEstimate(string Currency, int? Pictures, decimal Cost,
     {
         if (IsFree)
             return null;
-        string money = string.Create(CultureInfo.InvariantCulture, $"about {Cost:0.####}{(Currency.Length > 0 ? $" {Currency}" : "")}{(Pictures is null ? " a picture" : "")}");
+        string money = Cost == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", about {Cost:0.####}{(Currency.Length > 0 ? $" {Currency}" : "")}{(Pictures is null ? " a picture" : "")}");
         string time = Seconds is { } seconds ? string.Create(CultureInfo.InvariantCulture, $", about {seconds:0.#} s of back ends{(Pictures is null ? " a picture" : "")} by their earlier calls") : "";
         string most = Pictures is { } pictures ? string.Create(CultureInfo.InvariantCulture, $"at most {pictures} {(pictures == 1 ? "picture" : "pictures")}") : "pictures without a limit";
-        return $"estimate: {most}, {money}{time}{(Caps.Count > 0 ? $"; caps: {string.Join("; ", Caps)}" : "")}";
+        return $"estimate: {most}{money}{time}{(Caps.Count > 0 ? $"; caps: {string.Join("; ", Caps)}" : "")}";
     }
 
     /// <summary>Caps in words; null when there are none.</summary>
