@@ -49,7 +49,7 @@ public abstract class BackEndActivity(BudgetStop budget) : ExternalActivity
     {
         // A loop within a loop may be an instance of its own; what it spends is the run's.
         string run = context.Get(Run)?.Id ?? context.Instance.Value;
-        var origin = new CallOrigin(run, context.IdempotencyKey, context.Attempt) { Purpose = GetType().Name, Resumes = context.Handle is not null };
+        var origin = new CallOrigin(run, context.IdempotencyKey, context.Attempt) { Purpose = GetType().Name, Resumes = context.Handle?.GetString() is { Length: > 0 } };
         try
         {
             return await origin.FlowAsync(() => AskAsync(context));
