@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Server.Runs;
 
@@ -20,7 +21,6 @@ namespace RefineWorkflows.Server.Api;
 /// <param name="Seed">What decides everything that is left to luck.</param>
 /// <param name="Iterations">Iterations decided so far.</param>
 /// <param name="Best">The best picture so far.</param>
-/// <param name="Budget">What it has spent, and what it may; null in lists.</param>
 internal sealed record RunResource(
     string Id,
     string Status,
@@ -37,5 +37,9 @@ internal sealed record RunResource(
     string? Strategy,
     ulong? Seed,
     int? Iterations,
-    BestView? Best,
-    ReportBudget? Budget);
+    BestView? Best)
+{
+    /// <summary>What it has spent, and what it may; lists and notices leave it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudget? Budget { get; init; }
+}
