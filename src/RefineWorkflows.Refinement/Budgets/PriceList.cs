@@ -8,7 +8,8 @@ namespace RefineWorkflows.Refinement.Budgets;
 /// <summary>What one back end costs, as its owner has set it. Nothing is known by itself: prices change.</summary>
 public sealed record PriceList
 {
-    private const int BytesPerToken = 3;
+    /// <summary>What chat templates put around a turn, amply.</summary>
+    private const int TokensAroundATurn = 32;
 
     /// <summary>For one picture.</summary>
     public decimal PerPicture { get; init; }
@@ -22,7 +23,7 @@ public sealed record PriceList
     /// <summary>The longest answer that is asked for, in tokens; null leaves it to the question.</summary>
     public int? MaxOutputTokens { get; init; }
 
-    /// <summary>What a picture that is looked at is expected to count, in tokens.</summary>
+    /// <summary>What a picture that is looked at counts at most, in tokens.</summary>
     public int TokensPerPicture { get; init; } = 1500;
 
     public bool IsFree => PerPicture == 0 && PerMillionInputTokens == 0 && PerMillionOutputTokens == 0;
@@ -31,7 +32,7 @@ public sealed record PriceList
     public decimal Of(CallCost call)
         => (call.Pictures * PerPicture) + (((call.InputTokens ?? 0) * PerMillionInputTokens) + ((call.OutputTokens ?? 0) * PerMillionOutputTokens)) / 1_000_000m;
 
-    /// <summary>What a question takes at most: a token for three bytes of text, what a picture is expected to count, and an answer as long as it may be.</summary>
+    /// <summary>What a question takes at most: a token for each byte of text, for no tokenizer makes more of it, what a picture counts at most, and an answer as long as it may be.</summary>
     /// <param name="request">The question.</param>
     /// <param name="maxTokens">The longest answer, in tokens.</param>
     public CallCost Bound(ChatRequest request, int maxTokens)
@@ -39,6 +40,6 @@ public sealed record PriceList
         int bytes = Encoding.UTF8.GetByteCount(request.System ?? "") + request.Turns.Sum(turn => Encoding.UTF8.GetByteCount(turn.Text));
         if (request.Schema is { Json.ValueKind: not JsonValueKind.Undefined } schema)
             bytes += Encoding.UTF8.GetByteCount(schema.Json.GetRawText());
-        return new CallCost(0, (bytes / BytesPerToken) + 1 + (request.Turns.Sum(turn => turn.Pictures.Count) * TokensPerPicture), maxTokens);
+        return new CallCost(0, bytes + (TokensAroundATurn * (request.Turns.Count + 1)) + (request.Turns.Sum(turn => turn.Pictures.Count) * TokensPerPicture), maxTokens);
     }
 }
