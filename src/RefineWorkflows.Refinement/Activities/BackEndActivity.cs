@@ -2,6 +2,7 @@ using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Calls;
+using RefineWorkflows.Refinement.Backends.Sharing;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -19,8 +20,18 @@ public abstract class BackEndActivity : ExternalActivity
         => failure is BackEndException { Failure: BackEndFailure.Transport or BackEndFailure.Overloaded or BackEndFailure.RateLimited } ? Patient : Retry;
 
     protected sealed override Task<EffectResult> RunAsync(EffectContext context)
-        => new CallOrigin(context.Instance.Value, context.IdempotencyKey, context.Attempt).FlowAsync(() => AskAsync(context));
+        => new CallOrigin(context.Instance.Value, context.IdempotencyKey, context.Attempt).FlowAsync(() => OnDevicesAsync(context));
 
     /// <summary>Does the work once; <see cref="CallOrigin.Current"/> names this step.</summary>
     protected abstract Task<EffectResult> AskAsync(EffectContext context);
+
+    /// <summary>What happened on devices meanwhile is committed with the step, so that the run's timeline survives whatever the run survives.</summary>
+    private async Task<EffectResult> OnDevicesAsync(EffectContext context)
+    {
+        var timeline = new GpuTimeline();
+        EffectResult result = await timeline.FlowAsync(() => AskAsync(context));
+        return timeline.Phases is { Count: > 0 } phases
+            ? result with { Records = [.. result.Records, RunRecords.Row(context.Instance.Value, context.IdempotencyKey, phases)] }
+            : result;
+    }
 }

@@ -25,7 +25,7 @@ public sealed class FinishRun(RunArtifacts artifacts, RunRecords records) : Acti
         string id = context.Get(Run).Id;
         RunRow run = await records.FindAsync(id, context.CancellationToken) ?? context.Get(Run);
         IReadOnlyList<IterationRecord> iterations = await records.IterationsAsync(id, context.CancellationToken);
-        await artifacts.FinishAsync(run, iterations, reason, context.CancellationToken);
+        await artifacts.FinishAsync(run, iterations, await records.DevicePhasesAsync(id, context.CancellationToken), reason, context.CancellationToken);
         context.Record(RunRecords.Row(run with { Reason = reason }));
         context.Set(Best, run.Best);
         context.Complete();

@@ -20,10 +20,11 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
     /// <summary>Writes summary, trace, report, collage and best for what exists so far. Doing it again changes nothing.</summary>
     /// <param name="run">The run.</param>
     /// <param name="records">Its decided iterations.</param>
+    /// <param name="gpu">What cost it time on graphics cards.</param>
     /// <param name="reason">Why it rests: one of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Gives up between two files.</param>
-    public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
-        => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
+    public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, IReadOnlyList<DevicePhase> gpu, string reason, CancellationToken cancellationToken)
+        => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, gpu, reason, cancellationToken);
 
     /// <summary>A picture as PNG, which every file of a run is: one that is PNG already stays as it is, with the texts its server wrote.</summary>
     /// <exception cref="Imaging.ImagingException">It cannot be decoded.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Artifacts;
@@ -52,6 +53,10 @@ public sealed record RunReport
     public required string Fingerprint { get; init; }
 
     public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What cost time on graphics cards, in order; null when nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DevicePhase>? Gpu { get; init; }
 
     /// <summary>Start of the first decided iteration.</summary>
     public DateTimeOffset? StartedAt { get; init; }

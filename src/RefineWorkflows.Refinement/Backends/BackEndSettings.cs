@@ -38,6 +38,9 @@ public sealed record BackEndSettings
     /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
     public string? ReferenceWorkflow { get; init; }
 
-    /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
+    /// <summary>What it needs of the graphics memory while it works, in GiB; null where nobody has said.</summary>
     public double? Vram { get; init; }
+
+    /// <summary>The device group that it works in, <c>none</c> for no shared device; null goes by its address.</summary>
+    public string? Group { get; init; }
 }

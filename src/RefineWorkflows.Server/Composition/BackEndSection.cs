@@ -13,7 +13,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 {
     private static readonly string[] Known =
     [
-        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram",
+        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram", "Group",
     ];
 
     private readonly List<string> problems = [];
@@ -70,6 +70,9 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         int? tokens = Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
+        string? group = one["Group"] is { Length: > 0 } named ? named : null;
+        if (group is not null && (group.Length > 60 || !group.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
+            problems.Add($"{at}:Group is '{group}'; allowed are 1 to 60 letters, digits, '-', '_' and '.', and 'none' for a server that shares no graphics card");
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
         string? reference = ExistingFile(one, "ReferenceWorkflow");
@@ -91,6 +94,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Workflow = workflow,
             ReferenceWorkflow = reference,
             Vram = vram,
+            Group = group,
         };
     }
 

@@ -37,8 +37,9 @@ internal sealed class Workbench : IAsyncDisposable
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
-        IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, new BackEndDoor(one.Settings.Name)))];
-        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, new BackEndDoor(one.Settings.Name)))];
+        Devices = new SharedDevices(settings, Servers, logging, time);
+        IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Devices.DoorOf(one.Settings)))];
+        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Devices.DoorOf(one.Settings)))];
         BackEnds = new BackEnds(
             [.. painters, new EmbeddedPainter()],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
@@ -89,6 +90,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>The model servers that are configured.</summary>
     public IReadOnlyList<ModelServer> Servers { get; }
 
+    /// <summary>The graphics cards that they share.</summary>
+    public SharedDevices Devices { get; }
+
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
@@ -125,6 +129,7 @@ internal sealed class Workbench : IAsyncDisposable
         await Scripts.DisposeAsync();
         Outbound.Dispose();
         Versions.Dispose();
+        Devices.Dispose();
         foreach (ModelServer server in Servers)
             server.Dispose();
         await Store.DisposeAsync();

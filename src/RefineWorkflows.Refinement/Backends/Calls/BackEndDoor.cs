@@ -1,8 +1,11 @@
+using RefineWorkflows.Refinement.Backends.Sharing;
+
 namespace RefineWorkflows.Refinement.Backends.Calls;
 
 /// <summary>The door that every call of one back end goes through, whoever calls: what is shared and what is limited is asked here, once.</summary>
 /// <param name="name">What the settings call the back end.</param>
-public sealed class BackEndDoor(string name)
+/// <param name="seat">Its place at the device that it shares with others; null when it shares none.</param>
+public sealed class BackEndDoor(string name, GpuSeat? seat = null)
 {
     private readonly AsyncLocal<bool> inside = new();
 
@@ -18,6 +21,6 @@ public sealed class BackEndDoor(string name)
         if (inside.Value)
             throw new InvalidOperationException($"A call of {Name} calls {Name} through its door again.");
         inside.Value = true;
-        return await call(cancellationToken);
+        return seat is null ? await call(cancellationToken) : await seat.RunAsync(call, cancellationToken);
     }
 }

@@ -85,6 +85,11 @@ public sealed class OllamaChat : IChatModel, IDisposable
     /// <exception cref="BackEndException">It did not answer.</exception>
     public Task<IReadOnlyList<OllamaResident>> ResidentsAsync(CancellationToken cancellationToken) => server.ResidentsAsync(cancellationToken);
 
+    /// <summary>Graphics memory that the model holds now, in bytes; 0 when it is not loaded.</summary>
+    /// <exception cref="BackEndException">It did not answer.</exception>
+    public async Task<long?> HeldAsync(CancellationToken cancellationToken)
+        => (await server.ResidentsAsync(cancellationToken)).Where(one => OllamaServer.IsSame(one.Name, Model)).Sum(one => one.Vram);
+
     public void Dispose() => http.Dispose();
 
     private async Task<OllamaModel> ModelAsync(CancellationToken cancellationToken) => known ??= await server.ShowAsync(Model, cancellationToken);

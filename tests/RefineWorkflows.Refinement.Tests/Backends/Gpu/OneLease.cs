@@ -60,7 +60,7 @@ public sealed class OneLease
         await all;
         Assert.Equal(1, most);
         Assert.Equal(0, scheduler.Waiting);
-        Assert.All(phases, phase => Assert.InRange(phase.UsedAfter!.Value, 0, 20));
+        Assert.All(phases.Where(phase => phase.Kind != GpuPhaseKind.Wait), phase => Assert.InRange(phase.UsedAfter!.Value, 0, 20));
         Assert.True(phases.Count(phase => phase.Kind == GpuPhaseKind.Load) <= 4, $"{phases.Count(phase => phase.Kind == GpuPhaseKind.Load)} loads for three models that waited together");
     }
 
@@ -148,7 +148,7 @@ public sealed class OneLease
         int tries = 0;
         Assert.Equal(1, await scheduler.RunAsync("vllm", false, _ => Step("judge it", 1), CancellationToken.None));
         Assert.Equal(2, await scheduler.RunAsync("painter", false, _ => ++tries == 1 ? throw OutOfMemory() : Step("paint", 2), CancellationToken.None));
-        Assert.DoesNotContain(phases, phase => phase.Model == "vllm" && phase.Kind != GpuPhaseKind.Step);
+        Assert.DoesNotContain(phases, phase => phase is { Model: "vllm", Kind: GpuPhaseKind.Load or GpuPhaseKind.Release });
         Assert.Equal(["vllm", "painter"], scheduler.Loaded);
     }
 

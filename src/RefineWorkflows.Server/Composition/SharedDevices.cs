@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Calls;
+using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Backends.Sharing;
+
+namespace RefineWorkflows.Server.Composition;
+
+/// <summary>
+/// The graphics cards that configured back ends share, and the door of each back end. A back end that is alone on its
+/// card needs no turns. Two that speak to one server about the same model are one there: what frees the one frees the other.
+/// </summary>
+internal sealed class SharedDevices : IDisposable
+{
+    private readonly Dictionary<string, GpuSeat> seats = new(StringComparer.Ordinal);
+
+    /// <param name="settings">Budget and data folder.</param>
+    /// <param name="servers">The back ends.</param>
+    /// <param name="logging">Where phases are told, under <c>RefineWorkflows.Gpu</c>.</param>
+    /// <param name="time">The clock.</param>
+    public SharedDevices(RefineSettings settings, IReadOnlyList<ModelServer> servers, ILoggerFactory logging, TimeProvider time)
+    {
+        ILogger log = logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu");
+        var options = new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data };
+        List<GpuDevice> devices = [];
+        foreach (IGrouping<string, ModelServer> group in servers
+            .Where(one => one.ResidentAsync is not null && DeviceGroup.Of(one.Settings) is not null)
+            .GroupBy(one => DeviceGroup.Of(one.Settings)!, StringComparer.Ordinal))
+        {
+            (GpuMember Member, string[] Names)[] members = [.. group.GroupBy(one => ModelOf(one.Settings)).Select(one => (Member([.. one]), one.Select(server => server.Settings.Name).ToArray()))];
+            if (members is [{ Member.NeedsLease: false }])
+                continue;
+            var device = new GpuDevice(group.Key, options, [.. members.Select(one => one.Member)], time, log);
+            devices.Add(device);
+            foreach ((GpuMember member, string[] names) in members)
+            {
+                foreach (string name in names)
+                    seats[name] = new GpuSeat(device, member.Name);
+            }
+        }
+
+        All = devices;
+    }
+
+    public IReadOnlyList<GpuDevice> All { get; }
+
+    /// <summary>The door of a back end.</summary>
+    public BackEndDoor DoorOf(BackEndSettings backEnd) => new(backEnd.Name, seats.GetValueOrDefault(backEnd.Name));
+
+    public void Dispose()
+    {
+        foreach (GpuDevice device in All)
+            device.Dispose();
+    }
+
+    /// <summary>What is loaded and given back as one. ComfyUI and WebUI free all that they have at once.</summary>
+    private static (BackEndKind Kind, Uri Address, string? Model) ModelOf(BackEndSettings settings)
+        => (settings.Kind, settings.Address, settings.Kind is BackEndKind.ComfyUi or BackEndKind.WebUi ? null : settings.Model);
+
+    private static GpuMember Member(IReadOnlyList<ModelServer> same)
+    {
+        ModelServer first = same.MaxBy(one => one.Settings.Vram ?? 0)!;
+        return new GpuMember(
+            first.Settings.Name,
+            first.Settings.Vram is { } gib ? (long)(gib * (1L << 30)) : null,
+            first.ResidentAsync!,
+            first.AskAsync);
+    }
+}
