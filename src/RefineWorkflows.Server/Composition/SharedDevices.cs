@@ -14,14 +14,12 @@ internal sealed class SharedDevices : IDisposable
 {
     private readonly Dictionary<string, GpuSeat> seats = new(StringComparer.Ordinal);
 
-    /// <param name="settings">Budget and data folder.</param>
+    /// <param name="options">How each of them is shared.</param>
     /// <param name="servers">The back ends.</param>
-    /// <param name="logging">Where phases are told, under <c>RefineWorkflows.Gpu</c>.</param>
+    /// <param name="log">Where phases and doubts are told.</param>
     /// <param name="time">The clock.</param>
-    public SharedDevices(RefineSettings settings, IReadOnlyList<ModelServer> servers, ILoggerFactory logging, TimeProvider time)
+    public SharedDevices(GpuDeviceOptions options, IReadOnlyList<ModelServer> servers, ILogger log, TimeProvider time)
     {
-        ILogger log = logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu");
-        var options = new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data };
         List<GpuDevice> devices = [];
         foreach (IGrouping<string, ModelServer> group in servers
             .Where(one => one.ResidentAsync is not null && DeviceGroup.Of(one.Settings) is not null)

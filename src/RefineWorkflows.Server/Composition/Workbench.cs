@@ -8,6 +8,7 @@ using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
@@ -37,7 +38,7 @@ internal sealed class Workbench : IAsyncDisposable
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
-        Devices = new SharedDevices(settings, Servers, logging, time);
+        Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Devices.DoorOf(one.Settings)))];
         IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Devices.DoorOf(one.Settings)))];
         BackEnds = new BackEnds(

@@ -155,7 +155,7 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, D
         {
             if (faults.TakeAt("worker", "slow") is { } slow)
                 await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
-            bool? loads = card.TryHold(this, Model, ModelVram);
+            bool? loads = await card.TryHoldAsync(this, Model, ModelVram, stop);
             if (loads == true)
                 faults.Count("loads");
             if (loads is null || faults.Take("oom"))

@@ -11,6 +11,9 @@ internal sealed class DevCard(long total)
 
     public long Total { get; } = total;
 
+    /// <summary>How long a model takes to be loaded.</summary>
+    public TimeSpan LoadTime { get; init; }
+
     public long Used
     {
         get
@@ -28,7 +31,15 @@ internal sealed class DevCard(long total)
 
     /// <summary>Loads a model unless it is there.</summary>
     /// <returns>Null when it does not fit; else whether it had to be loaded.</returns>
-    public bool? TryHold(object server, string model, long bytes)
+    public async Task<bool?> TryHoldAsync(object server, string model, long bytes, CancellationToken cancellationToken)
+    {
+        bool? loaded = TryHold(server, model, bytes);
+        if (loaded == true)
+            await Task.Delay(LoadTime, cancellationToken);
+        return loaded;
+    }
+
+    private bool? TryHold(object server, string model, long bytes)
     {
         lock (gate)
         {

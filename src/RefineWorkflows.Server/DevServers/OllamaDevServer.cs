@@ -80,7 +80,7 @@ internal sealed class OllamaDevServer
         if (Faults.Take("oom"))
             return Refuse(500, "model requires more system memory (18.0 GiB) than is available (7.1 GiB)");
         bool goes = body.TryGetProperty("keep_alive", out JsonElement stay) && stay.ValueKind == JsonValueKind.Number && stay.GetInt32() == 0;
-        bool? loads = goes ? false : Card.TryHold(this, model, ModelSize);
+        bool? loads = goes ? false : await Card.TryHoldAsync(this, model, ModelSize, cancellationToken);
         if (goes && !KeepsAll)
             Card.Free(this, model);
         if (loads is null)
