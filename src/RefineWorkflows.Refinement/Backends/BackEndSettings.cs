@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Backends.Llama;
+
 namespace RefineWorkflows.Refinement.Backends;
 
 /// <summary>One back end as it was configured.</summary>
@@ -40,6 +42,9 @@ public sealed record BackEndSettings
 
     /// <summary>What it needs of the graphics memory while it works, in GiB; null where nobody has said.</summary>
     public double? Vram { get; init; }
+
+    /// <summary>llama-server: how it is started; null of the other kinds.</summary>
+    public LlamaSettings? Llama { get; init; }
 
     /// <summary>The device group that it works in, <c>none</c> for no shared device; null goes by its address.</summary>
     public string? Group { get; init; }

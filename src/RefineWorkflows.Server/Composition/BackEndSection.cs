@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Llama;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -14,6 +15,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
     private static readonly string[] Known =
     [
         "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram", "Group",
+        "Program", "ModelFile", "Projector", "GpuLayers", "ContextSize", "ExtraArguments",
     ];
 
     private readonly List<string> problems = [];
@@ -76,6 +78,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
         string? reference = ExistingFile(one, "ReferenceWorkflow");
+        LlamaSettings? llama = kind == BackEndKind.LlamaServer ? Llama(one) : null;
         string? secret = Secret(at, name);
         if (problems.Count > before)
             return null;
@@ -95,6 +98,24 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             ReferenceWorkflow = reference,
             Vram = vram,
             Group = group,
+            Llama = llama,
+        };
+    }
+
+    private LlamaSettings Llama(IConfigurationSection one)
+    {
+        if (one["Address"] is { Length: > 0 })
+            problems.Add($"{one.Path}:Address does not go with llama-server, which is started here; for one that runs already take the kind openai-chat");
+        if (one["ModelFile"] is not { Length: > 0 })
+            problems.Add($"{one.Path}:ModelFile is missing; llama-server has to be told which GGUF file to load");
+        IConfigurationSection extra = one.GetSection("ExtraArguments");
+        return new LlamaSettings(ExistingFile(one, "ModelFile") ?? "")
+        {
+            Program = one["Program"] is { Length: > 0 } program ? program : "llama-server",
+            Projector = ExistingFile(one, "Projector"),
+            GpuLayers = Number(one, "GpuLayers", 0, 10_000),
+            ContextSize = Number(one, "ContextSize", 256, 10_000_000),
+            ExtraArguments = [.. extra.GetChildren().Select(argument => argument.Value).OfType<string>(), .. (extra.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         };
     }
 

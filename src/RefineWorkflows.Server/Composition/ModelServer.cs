@@ -4,6 +4,7 @@ using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
 using RefineWorkflows.Refinement.Backends.Gemini;
 using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Ollama;
 using RefineWorkflows.Refinement.Backends.OpenAi;
 using RefineWorkflows.Refinement.Backends.WebUi;
@@ -16,7 +17,7 @@ namespace RefineWorkflows.Server.Composition;
 /// <param name="AskAsync">Asks it what it is and whether it has what the settings want.</param>
 /// <param name="Generator">The client of one that paints; null of one that talks.</param>
 /// <param name="Chat">The client of one that talks; null of one that paints.</param>
-internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationToken, Task<BackEndState>> AskAsync, IImageGenerator? Generator, IChatModel? Chat) : IDisposable
+internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationToken, Task<BackEndState>> AskAsync, IImageGenerator? Generator, IChatModel? Chat) : IDisposable, IAsyncDisposable
 {
     /// <summary>How its graphics memory is taken and given back, once it is known; null of one that has none of its own.</summary>
     public Func<CancellationToken, Task<IResident>>? ResidentAsync { get; init; }
@@ -25,11 +26,14 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
     /// Makes the client. Nothing is sent before it is used. One that cannot be made, because of its workflow say, neither
     /// paints nor talks, and says why when it is asked: the others go on being of use.
     /// </summary>
-    public static ModelServer Of(BackEndSettings settings, TimeProvider time)
+    /// <param name="settings">The back end.</param>
+    /// <param name="folder">The data folder, where it is written down which processes were started.</param>
+    /// <param name="time">The clock.</param>
+    public static ModelServer Of(BackEndSettings settings, string folder, TimeProvider time)
     {
         try
         {
-            return Client(settings, time);
+            return Client(settings, folder, time);
         }
         catch (RefinementException unusable)
         {
@@ -43,7 +47,15 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
         (Chat as IDisposable)?.Dispose();
     }
 
-    private static ModelServer Client(BackEndSettings settings, TimeProvider time)
+    /// <summary>Ends processes of its own, too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Chat is IAsyncDisposable ending)
+            await ending.DisposeAsync();
+        Dispose();
+    }
+
+    private static ModelServer Client(BackEndSettings settings, string folder, TimeProvider time)
     {
         switch (settings.Kind)
         {
@@ -68,6 +80,9 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
             case BackEndKind.Ollama:
                 var ollama = new OllamaChat(settings, time);
                 return new ModelServer(settings, ollama.AskAsync, null, ollama) { ResidentAsync = Swapped(settings, ollama.ReleaseAsync, ollama.LoadAsync, ollama.HeldAsync) };
+            case BackEndKind.LlamaServer:
+                var llama = new LlamaServer(settings, folder, FreeVramAsync, time);
+                return new ModelServer(settings, llama.AskAsync, null, llama) { ResidentAsync = _ => Task.FromResult<IResident>(llama) };
             default:
                 throw new ArgumentOutOfRangeException(nameof(settings), settings.Kind, "There is no client for this kind.");
         }
@@ -94,6 +109,9 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
 
         return gives ? new ServerResident(settings.Name, Need(settings), chat.ReleaseAsync, null, chat.HeldAsync) : Pinned(settings);
     }
+
+    private static async Task<long?> FreeVramAsync(CancellationToken cancellationToken)
+        => (await NvidiaSmi.DevicesAsync(cancellationToken)).MaxBy(one => one.Total)?.Free;
 
     private static long? Need(BackEndSettings settings) => settings.Vram is { } gib ? (long)(gib * (1L << 30)) : null;
 }

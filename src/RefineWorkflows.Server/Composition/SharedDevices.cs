@@ -53,7 +53,7 @@ internal sealed class SharedDevices : IDisposable
 
     /// <summary>What is loaded and given back as one. ComfyUI and WebUI free all that they have at once.</summary>
     private static (BackEndKind Kind, Uri Address, string? Model) ModelOf(BackEndSettings settings)
-        => (settings.Kind, settings.Address, settings.Kind is BackEndKind.ComfyUi or BackEndKind.WebUi ? null : settings.Model);
+        => (settings.Kind, settings.Address, settings.Kind is BackEndKind.ComfyUi or BackEndKind.WebUi ? null : settings.Kind is BackEndKind.LlamaServer ? settings.Name : settings.Model);
 
     private static GpuMember Member(IReadOnlyList<ModelServer> same)
     {
@@ -62,6 +62,7 @@ internal sealed class SharedDevices : IDisposable
             first.Settings.Name,
             first.Settings.Vram is { } gib ? (long)(gib * (1L << 30)) : null,
             first.ResidentAsync!,
-            first.AskAsync);
+            first.AskAsync,
+            first.Settings.Kind == BackEndKind.LlamaServer);
     }
 }

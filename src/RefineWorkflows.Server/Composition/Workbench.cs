@@ -8,6 +8,7 @@ using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
@@ -37,7 +38,7 @@ internal sealed class Workbench : IAsyncDisposable
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
+        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Devices.DoorOf(one.Settings)))];
         IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Devices.DoorOf(one.Settings)))];
@@ -117,7 +118,10 @@ internal sealed class Workbench : IAsyncDisposable
         if (settings.Log.Format == LogFormat.Json)
             output = new LogWriter(logging);
         SqliteStore store = await SqliteStore.OpenAsync(settings.DatabaseFile, TimeProvider.System, cancellationToken);
-        return new Workbench(settings, store, logging, output);
+        var workbench = new Workbench(settings, store, logging, output);
+        foreach (LlamaServer server in workbench.Servers.Select(one => one.Chat).OfType<LlamaServer>())
+            await server.EndLeftoverAsync();
+        return workbench;
     }
 
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
@@ -130,9 +134,9 @@ internal sealed class Workbench : IAsyncDisposable
         await Scripts.DisposeAsync();
         Outbound.Dispose();
         Versions.Dispose();
-        Devices.Dispose();
         foreach (ModelServer server in Servers)
-            server.Dispose();
+            await server.DisposeAsync();
+        Devices.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();
     }

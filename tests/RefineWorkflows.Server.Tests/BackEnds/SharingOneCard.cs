@@ -139,14 +139,14 @@ public sealed class SharingOneCard
     public void Who_shares_a_card_goes_by_the_address_unless_a_group_is_named(string kind, string address, double? vram, string? group, string? expected)
         => Assert.Equal(expected, DeviceGroup.Of(new BackEndSettings { Name = "x", Kind = BackEndKinds.TryParse(kind)!.Value, Address = new Uri(address), Vram = vram, Group = group }));
 
-    /// <summary>Eight loops that paint and judge in turn; every second one begins by judging.</summary>
+    /// <summary>Five loops that paint and judge in turn; every second one begins by judging.</summary>
     private static async Task<int> LoadsAsync(GpuOrder order)
     {
-        await using OneCard card = await OneCard.StartAsync(12, TimeSpan.FromMilliseconds(100));
+        await using OneCard card = await OneCard.StartAsync(12, TimeSpan.FromMilliseconds(60));
         (_, GuardedGenerator painter, GuardedChat eyes) = card.Process(Small with { Order = order }, card.Painter(8), card.Eyes(6));
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(async loop =>
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(async loop =>
         {
-            for (int step = 0; step < 4; step++)
+            for (int step = 0; step < 3; step++)
             {
                 if ((loop + step) % 2 == 0)
                     await OneCard.PaintAsync(painter, (ulong)((loop * 100) + step));

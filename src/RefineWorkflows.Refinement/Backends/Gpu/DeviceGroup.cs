@@ -17,6 +17,7 @@ public static class DeviceGroup
     {
         { Group: { } named } => named.Equals(None, StringComparison.OrdinalIgnoreCase) ? null : named.ToLowerInvariant(),
         { Kind: BackEndKind.ComfyUi or BackEndKind.WebUi or BackEndKind.Ollama } => Of(settings.Address),
+        { Kind: BackEndKind.LlamaServer } => ThisMachine,
         { Kind: BackEndKind.OpenAiChat or BackEndKind.OpenAiImages, Vram: not null } => Of(settings.Address),
         _ => null,
     };
