@@ -15,13 +15,13 @@ internal static class LlamaDevServer
     private const double LoadSeconds = 0.2;
     private const int Aborted = 134;
 
-    /// <summary>One with a projector, or without where the arguments name none.</summary>
+    /// <summary>One with a projector, or without where the arguments name none; one that nobody gave arguments to is loaded at once.</summary>
     public static WebApplication Build(string url, LlamaDevArguments? arguments = null)
     {
         var server = new OpenAiDevServer { TakesAnyName = true, Sees = arguments is null or { Projector: not null } };
         WebApplication app = server.At(url);
         long began = Stopwatch.GetTimestamp();
-        double loads = double.TryParse(Environment.GetEnvironmentVariable("DEV_LLAMA_LOADS"), CultureInfo.InvariantCulture, out double seconds) ? seconds : LoadSeconds;
+        double loads = double.TryParse(Environment.GetEnvironmentVariable("DEV_LLAMA_LOADS"), CultureInfo.InvariantCulture, out double seconds) ? seconds : arguments is null ? 0 : LoadSeconds;
         bool IsLoading() => Stopwatch.GetElapsedTime(began).TotalSeconds < loads;
         app.Use(next => context => IsLoading() && !context.Request.Path.StartsWithSegments("/__dev", StringComparison.Ordinal) ? Loading().ExecuteAsync(context) : next(context));
         app.Use(next => context =>

@@ -37,6 +37,15 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public Task WaitForExitAsync(CancellationToken cancellationToken) => process.WaitForExitAsync(cancellationToken);
 
+    /// <summary>Whether it has ended, or does within a while.</summary>
+    public async Task<bool> EndsWithinAsync(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(patience);
+        await process.WaitForExitAsync(limit.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return process.HasExited;
+    }
+
     /// <summary>How it ended and what it said last, once it has ended.</summary>
     public async Task<string> LastWordsAsync()
     {

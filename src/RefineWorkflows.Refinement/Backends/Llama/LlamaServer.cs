@@ -15,6 +15,7 @@ namespace RefineWorkflows.Refinement.Backends.Llama;
 /// </summary>
 public sealed class LlamaServer : IChatModel, IResident, IAsyncDisposable
 {
+    private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(250);
 
     private readonly BackEndSettings settings;
@@ -65,9 +66,12 @@ public sealed class LlamaServer : IChatModel, IResident, IAsyncDisposable
         {
             return await asked.AskAsync(request, cancellationToken);
         }
-        catch (BackEndException broken) when (broken.Failure == BackEndFailure.Transport && running.HasExited)
+        catch (BackEndException broken) when (broken.Failure == BackEndFailure.Transport)
         {
-            throw await EndedAsync(running, loaded: true, cancellationToken);
+            // Its connections break a moment before it has ended.
+            if (await running.EndsWithinAsync(TimeToEnd, cancellationToken))
+                throw await EndedAsync(running, loaded: true, cancellationToken);
+            throw;
         }
     }
 
