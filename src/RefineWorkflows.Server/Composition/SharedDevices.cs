@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Sharing;
 
 namespace RefineWorkflows.Server.Composition;
@@ -60,7 +61,7 @@ internal sealed class SharedDevices : IDisposable
         ModelServer first = same.MaxBy(one => one.Settings.Vram ?? 0)!;
         return new GpuMember(
             first.Settings.Name,
-            first.Settings.Vram is { } gib ? (long)(gib * (1L << 30)) : null,
+            first.Chat is LlamaServer llama ? llama.Need : first.Settings.Vram is { } gib ? (long)(gib * (1L << 30)) : null,
             first.ResidentAsync!,
             first.AskAsync,
             first.Settings.Kind == BackEndKind.LlamaServer);

@@ -28,6 +28,9 @@ public sealed partial class GpuDevice(string group, GpuDeviceOptions options, IR
     public Task<GpuBudget> BudgetAsync(CancellationToken cancellationToken)
         => GpuBudget.FindAsync(options.Budget, IsThisMachine ? options.DevicesAsync : null, Members.Select(one => one.AskAsync), cancellationToken);
 
+    /// <summary>What to expect of it; asks who has to be asked for the memory, and loads nothing.</summary>
+    public async Task<GpuPlan> PlanAsync(CancellationToken cancellationToken) => GpuPlan.Of(Group, await BudgetAsync(cancellationToken), Members);
+
     public void Dispose()
     {
         lease?.Dispose();
