@@ -48,6 +48,10 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
         };
         var notes = new ConcurrentQueue<string>();
         (GeneratedImage image, string? blocked) = await AskAsync(generator, recipe.Request(reference), notes, context);
+        if (prompt.Truncated)
+            notes.Enqueue(PromptWarnings.Truncated);
+        foreach (string warning in image.Warnings.Where(one => !PromptWarnings.IsBenign(one, generator.Capabilities.MaxPromptTokens)))
+            notes.Enqueue(warning);
         byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed, HonoursSeed = image.HonoursSeed });
         string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.

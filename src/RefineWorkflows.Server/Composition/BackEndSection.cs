@@ -69,7 +69,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 
         TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(10));
         int reply = Number(one, "MaxReplyMegabytes", 1, 2047) ?? 256;
-        int? tokens = Number(one, "MaxPromptTokens", 16, 1_000_000);
+        int? tokens = one["MaxPromptTokens"] == "0" ? 0 : Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
         string? group = one["Group"] is { Length: > 0 } named ? named : null;

@@ -39,7 +39,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             throw new ComfyWorkflowException($"'{second}'", "it has no place for the picture to start from. Give the node that loads it the title 'image'.");
         Capabilities = new GeneratorCapabilities(
             settings.Name,
-            settings.MaxPromptTokens,
+            settings.PromptTokens([settings.Model, .. words.LoadedModels], words.LoadsCheckpoint ? PromptLimit.Clip : null),
             settings.NegativePrompt ?? (words.Has(ComfySlot.Negative) && reference?.Has(ComfySlot.Negative) != false),
             SupportsReference: reference is not null,
             SupportsStrength: reference?.Has(ComfySlot.Strength) == true);
@@ -94,7 +94,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             models.AddRange(known.Except(models));
         }
 
-        string sentence = $"ComfyUI {version}, {models.Count} models, every node of the workflow is there".Replace("  ", " ", StringComparison.Ordinal);
+        string sentence = $"ComfyUI {version}, {BackEndState.Count(models)}, every node of the workflow is there.".Replace("  ", " ", StringComparison.Ordinal);
         return new BackEndState(version.Length > 0 ? version : null, sentence, models, Long(device?["vram_free"]), Long(device?["vram_total"]));
     }
 
