@@ -127,6 +127,17 @@ public sealed class SharingOneCard
         Assert.Equal(["painter", "eyes"], Assert.Single(card.Process(Small, card.Painter(8), card.Eyes(6)).Devices.All).Members.Select(one => one.Name));
     }
 
+    [Fact]
+    public async Task Asking_whether_a_model_sees_loads_nothing_and_waits_for_nobody()
+    {
+        await using OneCard card = await OneCard.StartAsync(12);
+        (_, GuardedGenerator painter, GuardedChat eyes) = card.Process(Small, card.Painter(8), card.Eyes(6));
+        await OneCard.PaintAsync(painter, 1);
+        Assert.True(await eyes.SeesPicturesAsync(default));
+        Assert.Equal(1, card.Card.Loads);
+        Assert.Equal(8L << 30, card.Card.Used);
+    }
+
     [Theory]
     [InlineData("openai-chat", "http://127.0.0.1:8000/v1", null, null, null)]
     [InlineData("openai-chat", "http://127.0.0.1:8000/v1", 8.0, null, "localhost")]

@@ -48,6 +48,8 @@ public sealed class LlamaServer : IChatModel, IResident, IAsyncDisposable
 
     public string Id => settings.Name;
 
+    public bool LoadsToTellSight => false;
+
     public string Name => settings.Name;
 
     public long? Need { get; }

@@ -39,6 +39,8 @@ public sealed class OllamaChat : IChatModel, IDisposable
 
     public string Id => settings.Name;
 
+    public bool LoadsToTellSight => false;
+
     private string Model => settings.Model ?? throw http.Failure(BackEndFailure.InvalidRequest, "Ollama has to be told which model. Name one in the settings; 'refine backends test' lists those it has.");
 
     /// <inheritdoc/>

@@ -153,6 +153,23 @@ public sealed class OneLease
     }
 
     [Fact]
+    public async Task A_step_that_asks_for_a_turn_of_its_own_device_is_an_error_and_no_endless_wait()
+    {
+        GpuScheduler scheduler = Scheduler();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scheduler.RunAsync("painter", false, token => scheduler.RunAsync("judge", false, _ => Step("judge it"), token), CancellationToken.None));
+        Assert.Equal(3, await scheduler.RunAsync("judge", false, _ => Step("judge it", 3), CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task What_needs_more_than_the_budget_gets_all_of_it()
+    {
+        var scheduler = new GpuScheduler(new GpuSchedulerOptions(new SwapPolicy(20)) { OnPhase = phases.Add }, [new ServerResident("huge", 30, _ => Task.FromResult(true)), new ServerResident("small", 1, _ => Task.FromResult(true))], TimeProvider.System);
+        await scheduler.RunAsync("small", false, _ => Step("small"), CancellationToken.None);
+        await scheduler.RunAsync("huge", false, _ => Step("huge"), CancellationToken.None);
+        Assert.Equal(["huge"], scheduler.Loaded);
+    }
+
+    [Fact]
     public void Two_members_of_one_name_are_refused()
         => Assert.Contains("'painter'", Assert.Throws<GpuException>(() => new GpuScheduler(new GpuSchedulerOptions(new SwapPolicy(20)), [new PinnedResident("painter", 1), new PinnedResident("painter", 1)], TimeProvider.System)).Message, StringComparison.Ordinal);
 
