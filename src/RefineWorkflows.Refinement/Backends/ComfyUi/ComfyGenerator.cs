@@ -62,7 +62,8 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await TakeBackAsync(order);
+            if (call.IsUnwanted())
+                await TakeBackAsync(order);
             throw;
         }
     }
