@@ -43,6 +43,21 @@ public sealed class DeviceTimelines
     }
 
     [Fact]
+    public async Task Runs_side_by_side_finish_without_anything_beside_what_does_not_fit()
+    {
+        using var folder = new TempFolder();
+        await using OneCard card = await OneCard.StartAsync(12);
+        await using Workbench workbench = await OpenAsync(RefineSettings.Load(folder.Path) with { BackEnds = [card.Painter(8), card.Eyes(6)], GpuBudget = 12 });
+        string[] runs = ["one", "two", "three"];
+        await Task.WhenAll(runs.Select(run => RunAsync(workbench, run)));
+        Assert.Equal(8L << 30, card.Card.Peak);
+        foreach (string run in runs)
+            Assert.Equal(2, (await workbench.Records.IterationsAsync(run, CancellationToken.None)).Count);
+        // Each run by itself would swap at each of its four steps.
+        Assert.True(card.Card.Loads < 12, $"{card.Card.Loads} loads");
+    }
+
+    [Fact]
     public async Task A_run_with_embedded_back_ends_says_nothing_of_cards()
     {
         using var folder = new TempFolder();
