@@ -9,7 +9,7 @@ using RefineWorkflows.Refinement.Backends.Sharing;
 namespace RefineWorkflows.Server.Tests.BackEnds;
 
 /// <summary>llama-server as a process of ours; its program is a script that starts the one to play with.</summary>
-public sealed class LlamaServers : IAsyncDisposable
+public sealed class LlamaServers : IAsyncLifetime
 {
     private static readonly ChatRequest Question = new([ChatTurn.User("Say a word.")]);
 
@@ -122,7 +122,9 @@ public sealed class LlamaServers : IAsyncDisposable
         Assert.Contains("on PATH, or set Program", problem.Message, StringComparison.Ordinal);
     }
 
-    public async ValueTask DisposeAsync()
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
     {
         foreach (LlamaServer server in servers)
             await server.DisposeAsync();

@@ -14,8 +14,9 @@ namespace RefineWorkflows.Server.Tests.BackEnds;
 internal sealed class OneCard : IAsyncDisposable
 {
     private readonly List<IDisposable> made = [];
+    private readonly List<ModelServer> clients = [];
 
-    private OneCard(DevCard card, ProtocolServer ollama, DevServerHandle comfy)
+    private OneCard(DevCard card, ProtocolServer ollama, ProtocolServer comfy)
     {
         Card = card;
         Ollama = ollama;
@@ -26,7 +27,7 @@ internal sealed class OneCard : IAsyncDisposable
 
     public ProtocolServer Ollama { get; }
 
-    public DevServerHandle Comfy { get; }
+    public ProtocolServer Comfy { get; }
 
     public static async Task<OneCard> StartAsync(int gib, TimeSpan loadTime = default)
     {
@@ -34,8 +35,8 @@ internal sealed class OneCard : IAsyncDisposable
         var ollama = new OllamaDevServer { Card = card };
         return new OneCard(
             card,
-            await ProtocolServer.StartAsync(ollama.At, ollama.Faults),
-            await DevServerHandle.StartAsync(url => ComfyUiDevServer.Build(url, old: false, card)));
+            await ProtocolServer.StartAsync(ollama.At),
+            await ProtocolServer.StartAsync(url => ComfyUiDevServer.Build(url, old: false, card)));
     }
 
     public BackEndSettings Painter(double? vram) => new() { Name = "painter", Kind = BackEndKind.ComfyUi, Address = Comfy.Address, Vram = vram };
@@ -48,7 +49,7 @@ internal sealed class OneCard : IAsyncDisposable
         ModelServer[] servers = [.. backEnds.Select(one => ModelServer.Of(one, options.Folder ?? "", TimeProvider.System))];
         var devices = new SharedDevices(options with { DevicesAsync = _ => Task.FromResult<IReadOnlyList<NvidiaDevice>>([]) }, servers, NullLogger.Instance, TimeProvider.System);
         made.Add(devices);
-        made.AddRange(servers);
+        clients.AddRange(servers);
         return (
             devices,
             new GuardedGenerator(servers.First(one => one.Generator is not null).Generator!, devices.DoorOf(servers.First(one => one.Generator is not null).Settings)),
@@ -63,6 +64,8 @@ internal sealed class OneCard : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (ModelServer client in clients)
+            await client.DisposeAsync();
         made.ForEach(one => one.Dispose());
         await Ollama.DisposeAsync();
         await Comfy.DisposeAsync();

@@ -70,7 +70,7 @@ public sealed class SharingOneCard
         Task waiting = OneCard.AskAsync(eyes, patience.Token);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
-        Assert.Equal(0, card.Ollama.Faults.CountOf("POST /api/chat"));
+        Assert.Equal(0, await card.Ollama.CountAsync("POST /api/chat"));
         await end.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => painting);
         // The device is free again.
