@@ -49,6 +49,10 @@ public sealed record RunReport
 
     public required IReadOnlyList<string> Statuses { get; init; }
 
+    /// <summary>What was spent and what might have been; null where nobody keeps account.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudget? Budget { get; init; }
+
     /// <summary>See <see cref="RunFingerprint"/>.</summary>
     public required string Fingerprint { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed class RunSurvey
             Pictures = Pictures,
             ScoreSeries = [.. records.Select(record => record.Score)],
             Statuses = [.. records.Select(record => record.Status)],
+            Budget = header.Budget,
             Fingerprint = RunFingerprint.Compute(header.DefinitionVersion, header.Settings, records),
             Warnings = [.. Warnings()],
             Gpu = gpu.Count > 0 ? gpu : null,

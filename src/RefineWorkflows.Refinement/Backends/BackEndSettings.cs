@@ -1,4 +1,5 @@
 using RefineWorkflows.Refinement.Backends.Llama;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends;
@@ -40,6 +41,12 @@ public sealed record BackEndSettings
 
     /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
     public string? ReferenceWorkflow { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public PriceList Prices { get; init; } = new();
+
+    /// <summary>What may be spent on it each day.</summary>
+    public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
 
     /// <summary>What it needs of the graphics memory while it works, in GiB; null where nobody has said.</summary>
     public double? Vram { get; init; }

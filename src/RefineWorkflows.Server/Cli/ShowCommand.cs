@@ -78,6 +78,8 @@ internal static class ShowCommand
         Console.WriteLine($"goal      {view.Goal}");
         Console.WriteLine($"workflow  {view.Workflow}, {view.Strategy}, seed {view.Seed}, {row.Width}x{row.Height}");
         Console.WriteLine($"folder    {view.Folder}");
+        if (view.Budget is { Calls: > 0 } budget)
+            Console.WriteLine($"spent     {budget.InWords()}{(budget.CapsInWords() is { } caps ? $"; at most {caps}" : "")}");
         foreach (IterationRecord one in iterations)
         {
             string score = one.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";

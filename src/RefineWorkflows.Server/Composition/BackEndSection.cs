@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Llama;
+using RefineWorkflows.Refinement.Budgets;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -16,6 +17,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
     [
         "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram", "Group",
         "Program", "ModelFile", "Projector", "GpuLayers", "ContextSize", "ExtraArguments",
+        "PricePerPicture", "PricePerMillionInputTokens", "PricePerMillionOutputTokens", "MaxOutputTokens", "TokensPerPicture", "DayCost", "DayTime", "DayPictures",
     ];
 
     private readonly List<string> problems = [];
@@ -75,6 +77,8 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         string? group = one["Group"] is { Length: > 0 } named ? named : null;
         if (group is not null && (group.Length > 60 || !group.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
             problems.Add($"{at}:Group is '{group}'; allowed are 1 to 60 letters, digits, '-', '_' and '.', and 'none' for a server that shares no graphics card");
+        PriceList prices = Prices(one, kind);
+        var caps = new SpendingCaps(Money(one, "DayCost"), Time(one, "DayTime"), Number(one, "DayPictures", 1, 1_000_000));
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
         string? reference = ExistingFile(one, "ReferenceWorkflow");
@@ -97,6 +101,8 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Workflow = workflow,
             ReferenceWorkflow = reference,
             Vram = vram,
+            Prices = prices,
+            DayCaps = caps,
             Group = group,
             Llama = llama,
         };
@@ -117,6 +123,41 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             ContextSize = Number(one, "ContextSize", 256, 10_000_000),
             ExtraArguments = [.. extra.GetChildren().Select(argument => argument.Value).OfType<string>(), .. (extra.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         };
+    }
+
+    private PriceList Prices(IConfigurationSection one, BackEndKind? kind)
+    {
+        var prices = new PriceList
+        {
+            PerPicture = Money(one, "PricePerPicture") ?? 0,
+            PerMillionInputTokens = Money(one, "PricePerMillionInputTokens") ?? 0,
+            PerMillionOutputTokens = Money(one, "PricePerMillionOutputTokens") ?? 0,
+            MaxOutputTokens = Number(one, "MaxOutputTokens", 1, 1_000_000),
+            TokensPerPicture = Number(one, "TokensPerPicture", 1, 1_000_000) ?? new PriceList().TokensPerPicture,
+        };
+        if (kind is { } known && BackEndKinds.Paints(known) && prices is { PerMillionOutputTokens: > 0, MaxOutputTokens: null })
+            problems.Add($"{one.Path}:MaxOutputTokens is missing; a picture that is paid by the token may cost anything without it");
+        return prices;
+    }
+
+    private decimal? Money(IConfigurationSection one, string key)
+    {
+        if (one[key] is not { Length: > 0 } text)
+            return null;
+        if (CapText.TryMoney(text) is { } money)
+            return money;
+        problems.Add($"{one.Path}:{key} is '{text}'; allowed are {CapText.Money}");
+        return null;
+    }
+
+    private TimeSpan? Time(IConfigurationSection one, string key)
+    {
+        if (one[key] is not { Length: > 0 } text)
+            return null;
+        if (CapText.TryTime(text) is { } time)
+            return time;
+        problems.Add($"{one.Path}:{key} is '{text}'; allowed are {CapText.Time}");
+        return null;
     }
 
     private string? Secret(string at, string name)

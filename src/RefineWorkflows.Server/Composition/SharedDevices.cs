@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Refinement.Backends;
-using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Gpu;
 using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Sharing;
@@ -8,7 +7,7 @@ using RefineWorkflows.Refinement.Backends.Sharing;
 namespace RefineWorkflows.Server.Composition;
 
 /// <summary>
-/// The graphics cards that configured back ends share, and the door of each back end. A back end that is alone on its
+/// The graphics cards that configured back ends share. A back end that is alone on its
 /// card needs no turns. Two that speak to one server about the same model are one there: what frees the one frees the other.
 /// </summary>
 internal sealed class SharedDevices : IDisposable
@@ -43,8 +42,8 @@ internal sealed class SharedDevices : IDisposable
 
     public IReadOnlyList<GpuDevice> All { get; }
 
-    /// <summary>The door of a back end.</summary>
-    public BackEndDoor DoorOf(BackEndSettings backEnd) => new(backEnd.Name, seats.GetValueOrDefault(backEnd.Name));
+    /// <summary>The place of a back end at the card that it shares; null when it shares none.</summary>
+    public GpuSeat? SeatOf(string backEnd) => seats.GetValueOrDefault(backEnd);
 
     public void Dispose()
     {

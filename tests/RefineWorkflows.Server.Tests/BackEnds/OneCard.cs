@@ -52,8 +52,8 @@ internal sealed class OneCard : IAsyncDisposable
         clients.AddRange(servers);
         return (
             devices,
-            new GuardedGenerator(servers.First(one => one.Generator is not null).Generator!, devices.DoorOf(servers.First(one => one.Generator is not null).Settings)),
-            new GuardedChat(servers.First(one => one.Chat is not null).Chat!, devices.DoorOf(servers.First(one => one.Chat is not null).Settings)));
+            new GuardedGenerator(servers.First(one => one.Generator is not null).Generator!, Door(devices, servers.First(one => one.Generator is not null))),
+            new GuardedChat(servers.First(one => one.Chat is not null).Chat!, Door(devices, servers.First(one => one.Chat is not null))));
     }
 
     public static Task<GeneratedImage> PaintAsync(GuardedGenerator painter, ulong seed, CancellationToken cancellationToken = default)
@@ -70,4 +70,6 @@ internal sealed class OneCard : IAsyncDisposable
         await Ollama.DisposeAsync();
         await Comfy.DisposeAsync();
     }
+
+    private static BackEndDoor Door(SharedDevices devices, ModelServer server) => new(server.Settings.Name, seat: devices.SeatOf(server.Settings.Name));
 }

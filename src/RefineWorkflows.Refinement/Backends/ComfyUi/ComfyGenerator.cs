@@ -153,7 +153,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
 
         for (int attempt = 1; ; attempt++)
         {
-            await order.NameAsync();
+            await order.NameAsync(cancellationToken);
             await using ComfySocket socket = await SocketAsync(order, cancellationToken);
             await order.SubmitAsync(workflow, settings, cancellationToken);
             ComfyOutcome? outcome = await WaitAsync(order, socket, cancellationToken);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.Gpu;
 
@@ -91,13 +92,16 @@ public sealed class OpenAiChat : IChatModel, IDisposable
         // Only a model on a card that is shared sleeps; clouds are not asked about it.
         if (DeviceGroup.Of(settings) is not null)
             await memory.WakeAsync(cancellationToken);
+        await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         for (OpenAiDialect speaking = dialect; ;)
         {
             ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens), cancellationToken);
             if (reply.IsSuccess)
             {
                 dialect = speaking;
-                return Read(reply);
+                ChatReply answer = Read(reply);
+                CallMeter.Answered(answer.InputTokens, answer.OutputTokens);
+                return answer;
             }
 
             OpenAiProblem problem = OpenAiProblem.Read(reply, http);
