@@ -77,7 +77,7 @@ internal sealed class LoopBenchmark(Workplace workplace)
     {
         RunRow row = (await records.FindAsync(id, cancellationToken))!;
         long start = Stopwatch.GetTimestamp();
-        await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), row.Reason!, cancellationToken);
+        await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), [], row.Reason!, cancellationToken);
         return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 

@@ -2,6 +2,7 @@ using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Calls;
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -52,7 +53,7 @@ public abstract class BackEndActivity(BudgetStop budget) : ExternalActivity
         var origin = new CallOrigin(run, context.IdempotencyKey, context.Attempt) { Purpose = GetType().Name, Resumes = context.Handle?.GetString() is { Length: > 0 } };
         try
         {
-            return await origin.FlowAsync(() => AskAsync(context));
+            return await origin.FlowAsync(() => OnDevicesAsync(context, run));
         }
         catch (BudgetException stop) when (stop.IsOfRun)
         {
@@ -62,4 +63,14 @@ public abstract class BackEndActivity(BudgetStop budget) : ExternalActivity
 
     /// <summary>Does the work once; <see cref="CallOrigin.Current"/> names this step.</summary>
     protected abstract Task<EffectResult> AskAsync(EffectContext context);
+
+    /// <summary>What happened on devices meanwhile is committed with the step, so that the run's timeline survives whatever the run survives.</summary>
+    private async Task<EffectResult> OnDevicesAsync(EffectContext context, string run)
+    {
+        var timeline = new GpuTimeline();
+        EffectResult result = await timeline.FlowAsync(() => AskAsync(context));
+        return timeline.Phases is { Count: > 0 } phases
+            ? result with { Records = [.. result.Records, RunRecords.Row(run, context.IdempotencyKey, phases)] }
+            : result;
+    }
 }

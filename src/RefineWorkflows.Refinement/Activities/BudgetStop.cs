@@ -14,7 +14,7 @@ public sealed class BudgetStop(RunArtifacts artifacts, RunRecords records)
     {
         if (await records.FindAsync(run, cancellationToken) is not { } row)
             return new EffectResult { Outcomes = [Outcome] };
-        await artifacts.FinishAsync(row, await records.IterationsAsync(run, cancellationToken), StopReasons.Budget, cancellationToken);
+        await artifacts.FinishAsync(row, await records.IterationsAsync(run, cancellationToken), await records.DevicePhasesAsync(run, cancellationToken), StopReasons.Budget, cancellationToken);
         return new EffectResult { Outcomes = [Outcome], Records = [RunRecords.Row(row with { Reason = StopReasons.Budget })] };
     }
 }

@@ -25,7 +25,7 @@ public sealed class FinishRun(RunArtifacts artifacts, RunRecords records) : Acti
         RunRow run = await records.FindAsync(id, context.CancellationToken) ?? context.Get(Run);
         string reason = context.Get(Reason) is { Length: > 0 } given ? given : run.Reason ?? StopReasons.Converged;
         IReadOnlyList<IterationRecord> iterations = await records.IterationsAsync(id, context.CancellationToken);
-        await artifacts.FinishAsync(run, iterations, reason, context.CancellationToken);
+        await artifacts.FinishAsync(run, iterations, await records.DevicePhasesAsync(id, context.CancellationToken), reason, context.CancellationToken);
         context.Record(RunRecords.Row(run with { Reason = reason }));
         context.Set(Best, run.Best);
         context.Complete();

@@ -25,12 +25,13 @@ public sealed class RunArtifacts(string root, ImageCodec codec, SpendingLedger? 
     /// <summary>Writes summary, trace, report, collage and best for what exists so far. Doing it again changes nothing.</summary>
     /// <param name="run">The run.</param>
     /// <param name="records">Its decided iterations.</param>
+    /// <param name="gpu">What cost it time on graphics cards.</param>
     /// <param name="reason">Why it rests: one of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Gives up between two files.</param>
-    public async Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
+    public async Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, IReadOnlyList<DevicePhase> gpu, string reason, CancellationToken cancellationToken)
     {
         ReportBudget? budget = ledger is null ? null : ReportBudget.Of(await ledger.RowsAsync(run.Id, cancellationToken), run.Caps, currency);
-        return await new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header() with { Budget = budget }, records, reason, cancellationToken);
+        return await new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header() with { Budget = budget }, records, gpu, reason, cancellationToken);
     }
 
     /// <summary>A picture as PNG, which every file of a run is: one that is PNG already stays as it is, with the texts its server wrote.</summary>

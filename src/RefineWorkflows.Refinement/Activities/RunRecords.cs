@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Backends.Gpu;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -11,6 +12,7 @@ public sealed class RunRecords(IInstanceStore store)
 {
     private const string Runs = "runs";
     private const string Iterations = "iterations";
+    private const string Devices = "device-phases";
 
     private static readonly JsonSerializerOptions Json = new(RunJson.Line)
     {
@@ -23,6 +25,14 @@ public sealed class RunRecords(IInstanceStore store)
     public static DomainRecord Row(string run, IterationRecord iteration)
         => new(Iterations, $"{run}/{iteration.Iteration.ToString("d7", CultureInfo.InvariantCulture)}", JsonSerializer.SerializeToUtf8Bytes(iteration, Json));
 
+    /// <param name="run">The run.</param>
+    /// <param name="step">The step's idempotency key.</param>
+    /// <param name="phases">What happened on devices while it was done; at least one.</param>
+    public static DomainRecord Row(string run, string step, IReadOnlyList<GpuPhase> phases) => new(
+        Devices,
+        string.Create(CultureInfo.InvariantCulture, $"{run}/{phases[0].Began.UtcTicks:d19}/{step}"),
+        JsonSerializer.SerializeToUtf8Bytes(phases.Select(DevicePhase.Of), Json));
+
     /// <summary>The run with this id, or null.</summary>
     public async Task<RunRow?> FindAsync(string run, CancellationToken cancellationToken)
         => await store.FindRecordAsync(Runs, run, cancellationToken) is { } row ? Read<RunRow>(row) : null;
@@ -34,6 +44,10 @@ public sealed class RunRecords(IInstanceStore store)
     /// <summary>The decided iterations of a run, in order.</summary>
     public async Task<IReadOnlyList<IterationRecord>> IterationsAsync(string run, CancellationToken cancellationToken)
         => [.. (await store.ListRecordsAsync(Iterations, $"{run}/", descending: false, int.MaxValue, cancellationToken)).Select(Read<IterationRecord>)];
+
+    /// <summary>What happened on devices while the steps of a run were done, in order.</summary>
+    public async Task<IReadOnlyList<DevicePhase>> DevicePhasesAsync(string run, CancellationToken cancellationToken)
+        => [.. (await store.ListRecordsAsync(Devices, $"{run}/", descending: false, int.MaxValue, cancellationToken)).SelectMany(Read<DevicePhase[]>)];
 
     private static T Read<T>(DomainRecord row) => JsonSerializer.Deserialize<T>(row.Json.Span, Json)!;
 }

@@ -15,13 +15,14 @@ public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> comp
     /// <param name="folder">The run's folder.</param>
     /// <param name="header">What stayed the same through the run.</param>
     /// <param name="records">The decided iterations, in order.</param>
+    /// <param name="gpu">What cost it time on graphics cards, in order.</param>
     /// <param name="stopReason">One of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Stops between two files; finishing again completes the rest.</param>
     /// <exception cref="RunFolderException">A file could not be written, for want of space perhaps; finish again when it can be.</exception>
     public async Task<RunReport> FinishAsync(
-        RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason, CancellationToken cancellationToken)
+        RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, IReadOnlyList<DevicePhase> gpu, string stopReason, CancellationToken cancellationToken)
     {
-        var survey = new RunSurvey(folder, header, records, stopReason);
+        var survey = new RunSurvey(folder, header, records, gpu, stopReason);
         var images = new PageImages();
         List<ReportArtifact> artifacts = [];
         foreach (ReportPicture picture in survey.Pictures)

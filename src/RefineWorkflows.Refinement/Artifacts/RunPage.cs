@@ -9,6 +9,8 @@ namespace RefineWorkflows.Refinement.Artifacts;
 /// <summary>Writes <c>report.html</c>: one page that needs nothing else, neither a network nor a script.</summary>
 internal static class RunPage
 {
+    private const double Gib = 1L << 30;
+
     public static string Write(RunHeader header, RunReport report, IReadOnlyList<IterationRecord> records, PageImages images)
     {
         var page = new StringBuilder();
@@ -19,6 +21,7 @@ internal static class RunPage
         if (records.Count > 0)
             page.Append(CultureInfo.InvariantCulture, $"<h2>Scores</h2>\n<div class=\"panel\">{ScoreChart.Draw(records, report.Best?.Iteration)}</div>\n");
         Cards(page, report, records, images);
+        Device(page, report.Gpu ?? []);
         Settings(page, header, report);
         return page.Append("</main>\n</body>\n</html>\n").ToString();
     }
@@ -67,6 +70,21 @@ internal static class RunPage
         page.Append(CultureInfo.InvariantCulture, $"</p>\n<p>{Safe(record.ImagePrompt)}</p>\n");
         if (!string.IsNullOrWhiteSpace(record.EvaluatorResponse))
             page.Append(CultureInfo.InvariantCulture, $"<details><summary>What the judge said</summary><pre>{Safe(record.EvaluatorResponse)}</pre></details>\n");
+    }
+
+    private static void Device(StringBuilder page, IReadOnlyList<DevicePhase> phases)
+    {
+        if (phases.Count == 0)
+            return;
+        IEnumerable<string> sums = phases.GroupBy(phase => phase.Kind).Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Key} {kind.Count()} times, {kind.Sum(phase => phase.Seconds):0.#} s"));
+        page.Append(CultureInfo.InvariantCulture, $"<h2>Graphics card</h2>\n<div class=\"panel\">\n<p class=\"soft\">{Safe(string.Join(" · ", sums))}</p>\n<details><summary>What happened when</summary><table>\n");
+        foreach (DevicePhase phase in phases)
+        {
+            string memory = phase is { VramBefore: { } before, VramAfter: { } after } ? string.Create(CultureInfo.InvariantCulture, $", {before / Gib:0.0} → {after / Gib:0.0} GiB in use") : "";
+            Row(page, phase.StartedAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture), string.Create(CultureInfo.InvariantCulture, $"{phase.Kind} {phase.Model}, {phase.Seconds:0.0} s{memory}: {phase.Cause}{(phase.Warning is null ? "" : $". {phase.Warning}")}"));
+        }
+
+        page.Append("</table></details></div>\n");
     }
 
     private static void Settings(StringBuilder page, RunHeader header, RunReport report)

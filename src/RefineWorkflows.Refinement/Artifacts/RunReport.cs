@@ -58,6 +58,10 @@ public sealed record RunReport
 
     public required IReadOnlyList<string> Warnings { get; init; }
 
+    /// <summary>What cost time on graphics cards, in order; null when nothing did.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<DevicePhase>? Gpu { get; init; }
+
     /// <summary>Start of the first decided iteration.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 

@@ -8,10 +8,12 @@ internal sealed class RunSurvey
 {
     private readonly RunHeader header;
     private readonly IReadOnlyList<IterationRecord> records;
+    private readonly IReadOnlyList<DevicePhase> gpu;
     private readonly string stopReason;
 
-    public RunSurvey(RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, string stopReason)
+    public RunSurvey(RunFolder folder, RunHeader header, IReadOnlyList<IterationRecord> records, IReadOnlyList<DevicePhase> gpu, string stopReason)
     {
+        this.gpu = gpu;
         this.header = header;
         this.records = records;
         this.stopReason = stopReason;
@@ -52,6 +54,7 @@ internal sealed class RunSurvey
             Budget = header.Budget,
             Fingerprint = RunFingerprint.Compute(header.DefinitionVersion, header.Settings, records),
             Warnings = [.. Warnings()],
+            Gpu = gpu.Count > 0 ? gpu : null,
             StartedAt = records.Count > 0 ? records[0].StartedAt : null,
             EndedAt = last?.EndedAt,
             Artifacts = artifacts,

@@ -23,4 +23,7 @@ public enum BackEndKind
 
     /// <summary>Ollama's own API.</summary>
     Ollama,
+
+    /// <summary>llama.cpp's server, started and ended by this program.</summary>
+    LlamaServer,
 }

@@ -12,6 +12,7 @@ public static class BackEndKinds
         (BackEndKind.GeminiImages, "gemini-images", "https://generativelanguage.googleapis.com/v1beta", true),
         (BackEndKind.GeminiChat, "gemini-chat", "https://generativelanguage.googleapis.com/v1beta", true),
         (BackEndKind.Ollama, "ollama", "http://127.0.0.1:11434", true),
+        (BackEndKind.LlamaServer, "llama-server", "http://127.0.0.1", false),
     ];
 
     /// <summary>All names, as settings write them.</summary>

@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 
@@ -47,8 +48,14 @@ public sealed record BackEndSettings
     /// <summary>What may be spent on it each day.</summary>
     public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
 
-    /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
+    /// <summary>What it needs of the graphics memory while it works, in GiB; null where nobody has said.</summary>
     public double? Vram { get; init; }
+
+    /// <summary>llama-server: how it is started; null of the other kinds.</summary>
+    public LlamaSettings? Llama { get; init; }
+
+    /// <summary>The device group that it works in, <c>none</c> for no shared device; null goes by its address.</summary>
+    public string? Group { get; init; }
 
     /// <summary>The limit of its text encoder: as configured, else by the names of its models.</summary>
     internal int? PromptTokens(IEnumerable<string?> models, int? otherwise) => MaxPromptTokens switch

@@ -112,17 +112,23 @@ internal static class BackEndsCommand
         var model = new Option<string?>("--model") { Description = "The model to ask for, where the server has several." };
         var workflow = new Option<string?>("--workflow") { Description = "ComfyUI: a workflow in API format for text to image.", HelpName = "file" };
         var reference = new Option<string?>("--reference-workflow") { Description = "ComfyUI: a workflow in API format for image to image.", HelpName = "file" };
-        var command = new Command("add", "Add a model server to ./appsettings.json, and test it.") { name, kind, address, model, workflow, reference };
+        var modelFile = new Option<string?>("--model-file") { Description = "llama-server: the model, a GGUF file.", HelpName = "file" };
+        var projector = new Option<string?>("--projector") { Description = "llama-server: the projector by which the model sees, a GGUF file.", HelpName = "file" };
+        var program = new Option<string?>("--program") { Description = "llama-server: the program, when it is not on PATH.", HelpName = "file" };
+        var command = new Command("add", "Add a model server to ./appsettings.json, and test it.") { name, kind, address, model, workflow, reference, modelFile, projector, program };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var given = new Dictionary<string, string?>
             {
                 ["Name"] = parsed.GetValue(name),
                 ["Kind"] = parsed.GetValue(kind),
-                ["Address"] = parsed.GetValue(address) ?? (BackEndKinds.TryParse(parsed.GetValue(kind)) is { } known ? BackEndKinds.UsualAddress(known) : null),
+                ["Address"] = parsed.GetValue(address) ?? (BackEndKinds.TryParse(parsed.GetValue(kind)) is { } known and not BackEndKind.LlamaServer ? BackEndKinds.UsualAddress(known) : null),
                 ["Model"] = parsed.GetValue(model),
                 ["Workflow"] = parsed.GetValue(workflow) is { } file ? Path.GetFullPath(file) : null,
                 ["ReferenceWorkflow"] = parsed.GetValue(reference) is { } other ? Path.GetFullPath(other) : null,
+                ["ModelFile"] = parsed.GetValue(modelFile) is { } gguf ? Path.GetFullPath(gguf) : null,
+                ["Projector"] = parsed.GetValue(projector) is { } eyes ? Path.GetFullPath(eyes) : null,
+                ["Program"] = parsed.GetValue(program),
             };
             string settings = Path.GetFullPath("appsettings.json");
             try

@@ -1,9 +1,11 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
@@ -39,6 +41,12 @@ internal static class DoctorCommand
             {
                 (bool fine, string message) = await BackEndsCommand.AskAsync(server, cancellationToken);
                 findings.Add(new Finding(server.Settings.Name, fine, message));
+            }
+
+            foreach (GpuDevice device in workbench.Devices.All)
+            {
+                GpuPlan plan = await device.PlanAsync(cancellationToken);
+                findings.Add(new Finding($"card of {plan.Group}", plan.Needs.Values.All(need => !(need > plan.Budget)), $"{Models(plan)}. {string.Join(" ", plan.Sentences)} ({plan.Source})"));
             }
 
             if (parsed.GetValue(json))
@@ -94,6 +102,9 @@ internal static class DoctorCommand
             cancellationToken);
         return result.Value.GetInt32() == 14 ? "the expression worker computes" : throw new InvalidOperationException($"the expression worker says {result.Value}");
     }
+
+    private static string Models(GpuPlan plan)
+        => string.Join(", ", plan.Needs.Select(one => one.Value is { } need ? string.Create(CultureInfo.InvariantCulture, $"{one.Key} {need:0.#} GiB") : one.Key));
 
     private static string FreeSpace(string folder)
     {

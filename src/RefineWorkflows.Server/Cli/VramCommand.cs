@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using Microsoft.Extensions.Logging.Abstractions;
 using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli;
@@ -42,10 +44,11 @@ internal static class VramCommand
                 IReadOnlyList<string> chosen = [.. named.Length > 0 ? named : VramComponents.Inference, .. parsed.GetValue(training) ? ["tuner_training"] : Array.Empty<string>()];
                 (double size, string source) = await DeviceAsync(parsed.GetValue(device), settings.VramDevice, devicesAsync, cancellationToken);
                 VramEstimate estimate = VramCalculator.Estimate(chosen, figures, size);
+                IReadOnlyList<GpuPlan> plans = await PlansAsync(settings, devicesAsync, cancellationToken);
                 if (parsed.GetValue(json))
-                    await output.WriteLineAsync(JsonOutput.Text(new Answer(source, estimate.Components, estimate.Total, estimate.Device, estimate.Fits, estimate.Recommendation, estimate.PhaseBudget, estimate.Phases, estimate.Peak, estimate.FitsInPhases)));
+                    await output.WriteLineAsync(JsonOutput.Text(new Answer(source, estimate.Components, estimate.Total, estimate.Device, estimate.Fits, estimate.Recommendation, estimate.PhaseBudget, estimate.Phases, estimate.Peak, estimate.FitsInPhases, plans)));
                 else
-                    await PrintAsync(output, estimate, source);
+                    await PrintAsync(output, estimate, source, plans);
                 return ExitCode.Ok;
             }
             catch (Exception refused) when (refused is GpuException or SettingsException)
@@ -70,7 +73,7 @@ internal static class VramCommand
             : (VramCalculator.UsualDevice, "no card found, so the usual one is assumed");
     }
 
-    private static async Task PrintAsync(TextWriter output, VramEstimate estimate, string source)
+    private static async Task PrintAsync(TextWriter output, VramEstimate estimate, string source, IReadOnlyList<GpuPlan> plans)
     {
         int width = estimate.Components.Max(part => part.Name.Length) + 2;
         foreach (VramPart part in estimate.Components)
@@ -82,9 +85,30 @@ internal static class VramCommand
             : "does not fit: sequential, one phase after the other.");
         foreach (VramPhase phase in estimate.Fits ? [] : estimate.Phases)
             await output.WriteLineAsync($"  {phase.Name.PadRight(width)}{Gb(phase.Gb)}   {string.Join(" + ", phase.Components)}{(phase.Fits ? "" : $"   OVER the {estimate.PhaseBudget.ToString("0.##", CultureInfo.InvariantCulture)} GB that a phase may hold")}");
+        foreach (GpuPlan plan in plans)
+        {
+            await output.WriteLineAsync($"\nback ends on {plan.Group}: {(plan.Budget is { } budget ? $"{budget.ToString("0.#", CultureInfo.InvariantCulture)} GiB may be held ({plan.Source})" : plan.Source)}");
+            foreach ((string name, double? need) in plan.Needs)
+                await output.WriteLineAsync($"  {name.PadRight(width)}{(need is { } gib ? $"{gib.ToString("0.##", CultureInfo.InvariantCulture),8} GiB" : "     not said")}");
+            foreach (string sentence in plan.Sentences)
+                await output.WriteLineAsync($"  {sentence}");
+        }
+    }
+
+    /// <summary>What to expect of the back ends that are configured; asks their servers where the driver does not tell.</summary>
+    private static async Task<IReadOnlyList<GpuPlan>> PlansAsync(RefineSettings settings, Func<CancellationToken, Task<IReadOnlyList<NvidiaDevice>>> devicesAsync, CancellationToken cancellationToken)
+    {
+        ModelServer[] servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, TimeProvider.System))];
+        using var devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, DevicesAsync = devicesAsync }, servers, NullLogger.Instance, TimeProvider.System);
+        var plans = new List<GpuPlan>();
+        foreach (GpuDevice device in devices.All)
+            plans.Add(await device.PlanAsync(cancellationToken));
+        foreach (ModelServer server in servers)
+            server.Dispose();
+        return plans;
     }
 
     private static string Gb(double gb) => string.Create(CultureInfo.InvariantCulture, $"{gb,8:0.##} GB");
 
-    private sealed record Answer(string DeviceSource, IReadOnlyList<VramPart> Components, double Total, double Device, bool Fits, VramPlacement Recommendation, double PhaseBudget, IReadOnlyList<VramPhase> Phases, double Peak, bool FitsInPhases);
+    private sealed record Answer(string DeviceSource, IReadOnlyList<VramPart> Components, double Total, double Device, bool Fits, VramPlacement Recommendation, double PhaseBudget, IReadOnlyList<VramPhase> Phases, double Peak, bool FitsInPhases, IReadOnlyList<GpuPlan> BackEnds);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Budgets;
 
 namespace RefineWorkflows.Server.Composition;
@@ -14,7 +15,8 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 {
     private static readonly string[] Known =
     [
-        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram",
+        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram", "Group",
+        "Program", "ModelFile", "Projector", "GpuLayers", "ContextSize", "ExtraArguments",
         "PricePerPicture", "PricePerMillionInputTokens", "PricePerMillionOutputTokens", "MaxOutputTokens", "TokensPerPicture", "DayCost", "DayTime", "DayPictures",
     ];
 
@@ -72,11 +74,15 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         int? tokens = one["MaxPromptTokens"] == "0" ? 0 : Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
+        string? group = one["Group"] is { Length: > 0 } named ? named : null;
+        if (group is not null && (group.Length > 60 || !group.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')))
+            problems.Add($"{at}:Group is '{group}'; allowed are 1 to 60 letters, digits, '-', '_' and '.', and 'none' for a server that shares no graphics card");
         PriceList prices = Prices(one, kind);
         var caps = new SpendingCaps(Money(one, "DayCost"), Time(one, "DayTime"), Number(one, "DayPictures", 1, 1_000_000));
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
         string? reference = ExistingFile(one, "ReferenceWorkflow");
+        LlamaSettings? llama = kind == BackEndKind.LlamaServer ? Llama(one) : null;
         string? secret = Secret(at, name);
         if (problems.Count > before)
             return null;
@@ -97,6 +103,25 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Vram = vram,
             Prices = prices,
             DayCaps = caps,
+            Group = group,
+            Llama = llama,
+        };
+    }
+
+    private LlamaSettings Llama(IConfigurationSection one)
+    {
+        if (one["Address"] is { Length: > 0 })
+            problems.Add($"{one.Path}:Address does not go with llama-server, which is started here; for one that runs already take the kind openai-chat");
+        if (one["ModelFile"] is not { Length: > 0 })
+            problems.Add($"{one.Path}:ModelFile is missing; llama-server has to be told which GGUF file to load");
+        IConfigurationSection extra = one.GetSection("ExtraArguments");
+        return new LlamaSettings(ExistingFile(one, "ModelFile") ?? "")
+        {
+            Program = one["Program"] is { Length: > 0 } program ? program : "llama-server",
+            Projector = ExistingFile(one, "Projector"),
+            GpuLayers = Number(one, "GpuLayers", 0, 10_000),
+            ContextSize = Number(one, "ContextSize", 256, 10_000_000),
+            ExtraArguments = [.. extra.GetChildren().Select(argument => argument.Value).OfType<string>(), .. (extra.Value ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
         };
     }
 

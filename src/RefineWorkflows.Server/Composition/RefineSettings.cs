@@ -55,6 +55,9 @@ internal sealed record RefineSettings
     /// <summary>Memory of the graphics card in GB; null asks the driver.</summary>
     public required double? VramDevice { get; init; }
 
+    /// <summary>Graphics memory that models may hold together on a device, in GiB; null asks the driver, then the servers.</summary>
+    public double? GpuBudget { get; init; }
+
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
     public string RunsFolder => Path.Combine(Data, "runs");
@@ -101,9 +104,12 @@ internal sealed record RefineSettings
                 reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
                 reader.Number("Images:MaxFrames", 500, 1, 100_000)),
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
+            GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
         };
         reader.Problems.AddRange(backEnds.Problems);
+        foreach (BackEndSettings large in settings.BackEnds.Where(one => one.Vram > settings.GpuBudget))
+            reader.Problems.Add(FormattableString.Invariant($"Gpu:BudgetGigabytes is {settings.GpuBudget}, and {large.Name} alone needs {large.Vram} (Vram); raise the budget, or take a smaller model"));
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);
     }
 

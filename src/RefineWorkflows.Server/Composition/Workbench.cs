@@ -8,6 +8,8 @@ using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Backends.Llama;
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
@@ -38,8 +40,9 @@ internal sealed class Workbench : IAsyncDisposable
         Records = new RunRecords(store);
         Ledger = new SpendingLedger(new LedgerRecords(store), async (run, stop) => (await Records.FindAsync(run, stop))?.Caps ?? SpendingCaps.None, settings.DayCaps, time);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
-        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
-        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time));
+        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, time))];
+        Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
+        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
         IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
         var embedded = new EmbeddedPainter();
@@ -93,6 +96,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>The model servers that are configured.</summary>
     public IReadOnlyList<ModelServer> Servers { get; }
 
+    /// <summary>The graphics cards that they share.</summary>
+    public SharedDevices Devices { get; }
+
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
@@ -119,7 +125,10 @@ internal sealed class Workbench : IAsyncDisposable
         if (settings.Log.Format == LogFormat.Json)
             output = new LogWriter(logging);
         SqliteStore store = await SqliteStore.OpenAsync(settings.DatabaseFile, TimeProvider.System, cancellationToken);
-        return new Workbench(settings, store, logging, output);
+        var workbench = new Workbench(settings, store, logging, output);
+        foreach (LlamaServer server in workbench.Servers.Select(one => one.Chat).OfType<LlamaServer>())
+            await server.EndLeftoverAsync();
+        return workbench;
     }
 
     /// <summary>What a back end costs and may cost a day. Nobody pays for what this program does itself.</summary>
@@ -139,7 +148,8 @@ internal sealed class Workbench : IAsyncDisposable
         Outbound.Dispose();
         Versions.Dispose();
         foreach (ModelServer server in Servers)
-            server.Dispose();
+            await server.DisposeAsync();
+        Devices.Dispose();
         Ledger.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();

@@ -7,8 +7,11 @@ using RefineWorkflows.Refinement;
 namespace RefineWorkflows.Server.DevServers;
 
 /// <summary>ComfyUI's queue: one prompt at a time, a history in memory, files that have been written, and the socket told of it all.</summary>
-internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) : BackgroundService
+internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, DevCard card) : BackgroundService
 {
+    public const long ModelVram = 8L << 30;
+
+    private const string Model = "checkpoint";
     private const int Steps = 4;
 
     private readonly Lock gate = new();
@@ -20,6 +23,22 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
     private ComfyDevPrompt? running;
     private CancellationTokenSource? interrupt;
     private int numbers;
+    private bool freesNext;
+
+    /// <summary>Graphics memory that its model holds, in bytes.</summary>
+    public long Held => card.HeldBy(this, Model);
+
+    /// <summary>Gives the graphics memory back; what runs ends first.</summary>
+    public void Free()
+    {
+        lock (gate)
+        {
+            if (running is null)
+                card.Free(this, Model);
+            else
+                freesNext = true;
+        }
+    }
 
     /// <summary>Uploaded and written files, by <c>type/subfolder/name</c>.</summary>
     public ConcurrentDictionary<string, byte[]> Files => files;
@@ -116,6 +135,9 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
             {
                 running = null;
                 interrupt = null;
+                if (freesNext)
+                    card.Free(this, Model);
+                freesNext = false;
                 if (!faults.Take("forget-history"))
                     history.Add((next.Id, entry));
             }
@@ -133,7 +155,10 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
         {
             if (faults.TakeAt("worker", "slow") is { } slow)
                 await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
-            if (faults.Take("oom"))
+            bool? loads = await card.TryHoldAsync(this, Model, ModelVram, stop);
+            if (loads == true)
+                faults.Count("loads");
+            if (loads is null || faults.Take("oom"))
                 return await FailAsync(prompt, messages, "torch.OutOfMemoryError", "Allocation on device 0 would exceed allowed memory.", host);
             // A prompt whose inputs are all unchanged runs nothing, and some versions then list no outputs.
             if (seen.Add(prompt.Workflow.ToJsonString()))

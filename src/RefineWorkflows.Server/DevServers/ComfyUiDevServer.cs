@@ -11,31 +11,33 @@ namespace RefineWorkflows.Server.DevServers;
 internal sealed class ComfyUiDevServer
 {
     private const long Vram = 24L << 30;
-    private const long ModelVram = 8L << 30;
 
     private readonly DevFaults faults;
     private readonly ComfyDevSockets sockets;
     private readonly ComfyDevQueue queue;
     private readonly bool old;
-    private bool loaded;
+    private readonly DevCard card;
 
-    private ComfyUiDevServer(DevFaults faults, ComfyDevSockets sockets, ComfyDevQueue queue, bool old)
+    private ComfyUiDevServer(DevFaults faults, ComfyDevSockets sockets, ComfyDevQueue queue, DevCard card, bool old)
     {
         this.faults = faults;
         this.sockets = sockets;
         this.queue = queue;
+        this.card = card;
         this.old = old;
     }
 
     /// <param name="url">Where to listen; port 0 takes a free one.</param>
     /// <param name="old">Whether it is one from before clients could choose the prompt's id: ids of its own, no jobs, an interrupt that stops whatever runs.</param>
-    public static WebApplication Build(string url, bool old)
+    /// <param name="card">The graphics card that it shares; null for one of its own.</param>
+    public static WebApplication Build(string url, bool old, DevCard? card = null)
     {
+        card ??= new DevCard(Vram);
         var faults = new DevFaults(context => context.Request.Path.Value is "/prompt" or "/api/prompt" && context.Request.Method == "POST", (_, text) => new { error = text, node_errors = Array.Empty<object>() });
         var sockets = new ComfyDevSockets();
-        var queue = new ComfyDevQueue(faults, sockets);
+        var queue = new ComfyDevQueue(faults, sockets, card);
         WebApplication app = DevServers.NewApp(url, services => services.AddHostedService(_ => queue));
-        var server = new ComfyUiDevServer(faults, sockets, queue, old);
+        var server = new ComfyUiDevServer(faults, sockets, queue, card, old);
         app.UseWebSockets();
         app.Use(RefuseForeignOrigin);
         faults.Map(app);
@@ -68,7 +70,7 @@ internal sealed class ComfyUiDevServer
         routes.MapPost("/upload/image", UploadAsync);
         routes.MapPost("/free", () =>
         {
-            loaded = false;
+            queue.Free();
             return Results.Ok();
         });
         routes.MapGet("/system_stats", () => Json(Stats()));
@@ -102,7 +104,6 @@ internal sealed class ComfyUiDevServer
         var extra = body["extra_data"]?.DeepClone() as JsonObject ?? [];
         if (body["client_id"] is { } client)
             extra["client_id"] = client.DeepClone();
-        loaded = true;
         ComfyDevPrompt prompt = queue.Add(id, (JsonObject)workflow.DeepClone(), extra);
         return Json(new JsonObject { ["prompt_id"] = prompt.Id, ["number"] = prompt.Number, ["node_errors"] = new JsonObject() });
     }
@@ -162,11 +163,11 @@ internal sealed class ComfyUiDevServer
 
     private JsonObject Stats()
     {
-        long used = loaded ? ModelVram : 0;
+        long used = queue.Held;
         return new JsonObject
         {
             ["system"] = new JsonObject { ["os"] = "posix", ["comfyui_version"] = old ? "0.2.0" : "0.3.75", ["argv"] = new JsonArray() },
-            ["devices"] = new JsonArray(new JsonObject { ["name"] = "cuda:0", ["type"] = "cuda", ["index"] = 0, ["vram_total"] = Vram, ["vram_free"] = Vram - used, ["torch_vram_total"] = used, ["torch_vram_free"] = 0 }),
+            ["devices"] = new JsonArray(new JsonObject { ["name"] = "cuda:0", ["type"] = "cuda", ["index"] = 0, ["vram_total"] = card.Total, ["vram_free"] = card.Total - card.Used, ["torch_vram_total"] = used, ["torch_vram_free"] = 0 }),
         };
     }
 

@@ -23,6 +23,7 @@ internal static class DevServers
         ["comfyui"] = url => ComfyUiDevServer.Build(url, old: false),
         ["comfyui-old"] = url => ComfyUiDevServer.Build(url, old: true),
         ["gemini"] = url => new GeminiDevServer().At(url),
+        ["llama-server"] = url => LlamaDevServer.Build(url),
         ["ollama"] = url => new OllamaDevServer().At(url),
         ["openai"] = url => new OpenAiDevServer().At(url),
         ["webui"] = WebUiDevServer.Build,
@@ -31,7 +32,7 @@ internal static class DevServers
     /// <summary>What follows the address of a kind, as settings have to give it.</summary>
     public static string PathOf(string kind) => kind switch
     {
-        "openai" => "/v1",
+        "openai" or "llama-server" => "/v1",
         "gemini" => "/v1beta",
         _ => "",
     };

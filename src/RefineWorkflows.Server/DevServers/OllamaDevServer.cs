@@ -11,11 +11,9 @@ internal sealed class OllamaDevServer
     public const string TextModel = "dev-text:latest";
 
     private const int LettersPerToken = 4;
-    private const long ModelSize = 6L << 30;
+    public const long ModelSize = 6L << 30;
 
     private readonly DevMind mind = new();
-    private readonly Lock gate = new();
-    private readonly HashSet<string> resident = [];
 
     public OllamaDevServer()
         => Faults = new DevFaults(
@@ -32,6 +30,9 @@ internal sealed class OllamaDevServer
 
     /// <summary>Whether models stay in memory although they are told to go.</summary>
     public bool KeepsAll { get; init; }
+
+    /// <summary>The graphics card that it shares.</summary>
+    public DevCard Card { get; init; } = new(24L << 30);
 
     /// <summary>Said instead of what it would answer; taken one after the other.</summary>
     public Queue<string> Scripted { get; } = [];
@@ -56,8 +57,11 @@ internal sealed class OllamaDevServer
 
     private IResult Residents()
     {
-        lock (gate)
-            return Results.Json(new { models = resident.Select(name => new { name, model = name, size = ModelSize, size_vram = name == TextModel ? ModelSize / 2 : ModelSize }).ToArray() });
+        return Results.Json(new
+        {
+            models = new[] { VisionModel, TextModel }.Where(name => Card.HeldBy(this, name) > 0)
+                .Select(name => new { name, model = name, size = ModelSize, size_vram = name == TextModel ? ModelSize / 2 : ModelSize }).ToArray(),
+        });
     }
 
     private static IResult Show(JsonElement body)
@@ -76,13 +80,13 @@ internal sealed class OllamaDevServer
         if (Faults.Take("oom"))
             return Refuse(500, "model requires more system memory (18.0 GiB) than is available (7.1 GiB)");
         bool goes = body.TryGetProperty("keep_alive", out JsonElement stay) && stay.ValueKind == JsonValueKind.Number && stay.GetInt32() == 0;
-        lock (gate)
-        {
-            if (!goes)
-                resident.Add(model);
-            else if (!KeepsAll)
-                resident.Remove(model);
-        }
+        bool? loads = goes ? false : await Card.TryHoldAsync(this, model, ModelSize, cancellationToken);
+        if (goes && !KeepsAll)
+            Card.Free(this, model);
+        if (loads is null)
+            return Refuse(500, "model requires more system memory (6.0 GiB) than is available");
+        if (loads == true)
+            Faults.Count("loads");
 
         if (body.GetProperty("messages").GetArrayLength() == 0)
             return Results.Json(new { model, message = new { role = "assistant", content = "" }, done = true, done_reason = goes ? "unload" : "load" });

@@ -42,6 +42,12 @@ internal sealed class OpenAiDevServer
     /// <summary>Whether it thinks before it answers, and shows its thoughts.</summary>
     public bool Thinks { get; init; }
 
+    /// <summary>Whether it answers as one model whatever model it is asked for, as llama-server does.</summary>
+    public bool TakesAnyName { get; init; }
+
+    /// <summary>Whether the model that takes any name sees pictures.</summary>
+    public bool Sees { get; init; } = true;
+
     /// <summary>How it gives memory back: <c>sleep</c> as vLLM, <c>unload</c> as llama-server's router; null not at all.</summary>
     public string? Frees { get; init; }
 
@@ -93,7 +99,7 @@ internal sealed class OpenAiDevServer
             return OpenAiError.Refuse(500, "The engine sleeps.", null);
         freed = false;
         OpenAiQuestion asked = OpenAiQuestion.Read(body);
-        if (asked.Question.Picture is not null && asked.Model == TextModel)
+        if (asked.Question.Picture is not null && (asked.Model == TextModel || !Sees))
             return OpenAiError.Refuse(400, "This model does not support image input.", "invalid_value", "messages");
         bool blocked = asked.Question.Words.Contains(DevMind.Unspeakable, StringComparison.OrdinalIgnoreCase);
         string answer = Scripted.TryDequeue(out string? scripted) ? scripted : blocked ? "" : await mind.AnswerAsync(asked.Question, cancellationToken);
@@ -128,7 +134,7 @@ internal sealed class OpenAiDevServer
     private IResult? Refusal(JsonElement body)
     {
         string model = body.TryGetProperty("model", out JsonElement name) ? name.GetString() ?? "" : "";
-        if (Faults.Take("missing-model") || model is not (VisionModel or TextModel))
+        if (Faults.Take("missing-model") || (!TakesAnyName && model is not (VisionModel or TextModel)))
             return OpenAiError.Refuse(404, $"The model '{model}' does not exist.", "model_not_found", "model");
         if (Faults.Take("oom"))
             return OpenAiError.Refuse(500, "CUDA out of memory. Tried to allocate 2.00 GiB.", null);

@@ -57,7 +57,7 @@ internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, Ru
             RunStatus.Failed => StopReasons.Failed,
             _ => StopReasons.Interrupted,
         };
-        await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), reason, cancellationToken);
+        await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), await records.DevicePhasesAsync(id, cancellationToken), reason, cancellationToken);
     }
 
     /// <summary>What a run has spent, and what it may.</summary>

@@ -58,8 +58,10 @@ internal sealed class SomeRun : IDisposable
 
     public void AddPicture(int iteration) => File.WriteAllBytes(Folder.PathOf(RunFolder.PictureName(iteration)), Picture(iteration));
 
+    public IReadOnlyList<DevicePhase> DevicePhases { get; init; } = [];
+
     public Task<RunReport> FinishAsync(string stopReason = StopReasons.Interrupted)
-        => new RunFinisher(TileList).FinishAsync(Folder, Header, Records, stopReason, CancellationToken.None);
+        => new RunFinisher(TileList).FinishAsync(Folder, Header, Records, DevicePhases, stopReason, CancellationToken.None);
 
     public string Text(string name) => File.ReadAllText(Folder.PathOf(name));
 

@@ -11,6 +11,7 @@ public sealed class ModelServersToPlayWith
         { "comfyui", "system_stats", "comfyui_version" },
         { "comfyui-old", "system_stats", "comfyui_version" },
         { "gemini", "models", "dev-vision" },
+        { "llama-server", "models", "dev-vision" },
         { "ollama", "api/tags", "dev-vision" },
         { "openai", "models", "dev-vision" },
         { "webui", "sdapi/v1/sd-models", "model_name" },

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Server.Composition;
 
@@ -45,6 +46,11 @@ public sealed class BackEndSettingsFile
     [InlineData("""{"Name": "a", "Kind": "comfyui", "Steps": "many"}""", "Steps is 'many'")]
     [InlineData("""{"Name": "a", "Kind": "comfyui", "NegativePrompt": "maybe"}""", "true and false")]
     [InlineData("""{"Name": "a", "Kind": "comfyui", "Vram": "-1"}""", "Vram is '-1'")]
+    [InlineData("""{"Name": "a", "Kind": "comfyui", "Group": "left card"}""", "Group is 'left card'")]
+    [InlineData("""{"Name": "a", "Kind": "llama-server"}""", "ModelFile is missing")]
+    [InlineData("""{"Name": "a", "Kind": "llama-server", "ModelFile": "/nowhere.gguf"}""", "ModelFile is '/nowhere.gguf', which is no file")]
+    [InlineData("""{"Name": "a", "Kind": "llama-server", "ModelFile": "/", "Address": "http://127.0.0.1:8080"}""", "take the kind openai-chat")]
+    [InlineData("""{"Name": "a", "Kind": "llama-server", "ModelFile": "/", "GpuLayers": "all"}""", "GpuLayers is 'all'")]
     [InlineData("""{"Name": "a", "Kind": "comfyui"}, {"Name": "A", "Kind": "webui"}""", "another back end is called")]
     [InlineData("""{"Name": "a", "Kind": "comfyui", "PricePerPicture": "-1"}""", "PricePerPicture is '-1'; allowed are amounts from 0")]
     [InlineData("""{"Name": "a", "Kind": "comfyui", "DayTime": "long"}""", "DayTime is 'long'; allowed are times from 00:00:01")]
@@ -56,6 +62,20 @@ public sealed class BackEndSettingsFile
         Assert.Contains(told, problem, StringComparison.Ordinal);
         Assert.DoesNotContain("sk-1", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("u:secret", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_llama_server_is_read_with_how_it_is_started()
+    {
+        using var folder = new TempFolder();
+        string model = Path.Combine(folder.Path, "m.gguf");
+        File.WriteAllText(model, "");
+        (IReadOnlyList<BackEndSettings> read, IReadOnlyList<string> problems) = Read(
+            $$"""[{"Name": "eyes", "Kind": "llama-server", "Group": "card-1", "ModelFile": "{{model}}", "Projector": "{{model}}", "GpuLayers": 20, "ContextSize": 8192, "ExtraArguments": ["--flash-attn", "on"]}]""", []);
+        Assert.Empty(problems);
+        LlamaSettings llama = read[0].Llama!;
+        Assert.Equal(("card-1", "llama-server", model, model, 20, 8192), (read[0].Group, llama.Program, llama.ModelFile, llama.Projector, llama.GpuLayers, llama.ContextSize));
+        Assert.Equal(["--flash-attn", "on"], llama.ExtraArguments);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
 
 namespace RefineWorkflows.Refinement.Backends.Calls;
@@ -5,7 +6,8 @@ namespace RefineWorkflows.Refinement.Backends.Calls;
 /// <summary>The door that every call of one back end goes through, whoever calls: what is shared and what is limited is asked here, once.</summary>
 /// <param name="name">What the settings call the back end.</param>
 /// <param name="account">What its calls are paid from; null pays for nothing.</param>
-public sealed class BackEndDoor(string name, CallAccount? account = null)
+/// <param name="seat">Its place at the device that it shares with others; null when it shares none.</param>
+public sealed class BackEndDoor(string name, CallAccount? account = null, GpuSeat? seat = null)
 {
     private readonly AsyncLocal<bool> inside = new();
 
@@ -26,8 +28,12 @@ public sealed class BackEndDoor(string name, CallAccount? account = null)
             throw new InvalidOperationException($"A call of {Name} calls {Name} through its door again.");
         inside.Value = true;
         if (account is null)
-            return await call(cancellationToken);
+            return await InTurnAsync(call, cancellationToken);
         await account.CheckAsync(most, cancellationToken);
-        return await account.PayAsync(most, call, cost, cancellationToken);
+        // Waiting for a turn is not the back end's time, and a second try in one turn is paid for, too.
+        return await InTurnAsync(token => account.PayAsync(most, call, cost, token), cancellationToken);
     }
+
+    private Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
+        => seat is null ? call(cancellationToken) : seat.RunAsync(call, cancellationToken);
 }

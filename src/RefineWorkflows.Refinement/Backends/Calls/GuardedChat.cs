@@ -9,10 +9,14 @@ public sealed class GuardedChat(IChatModel model, BackEndDoor door) : IChatModel
 
     public string Id => model.Id;
 
+    public bool LoadsToTellSight => model.LoadsToTellSight;
+
     /// <inheritdoc/>
-    /// <remarks>The first question may load the model, so that it takes the door, too. The answer is remembered.</remarks>
+    /// <remarks>Where the question may load the model it takes the door, too. The answer is remembered.</remarks>
     public async Task<bool> SeesPicturesAsync(CancellationToken cancellationToken)
-        => seesPictures ??= await door.PassAsync(default, model.SeesPicturesAsync, _ => default, cancellationToken);
+        => seesPictures ??= model.LoadsToTellSight
+            ? await door.PassAsync(default, model.SeesPicturesAsync, _ => default, cancellationToken)
+            : await model.SeesPicturesAsync(cancellationToken);
 
     public Task<ChatReply> AskAsync(ChatRequest request, CancellationToken cancellationToken)
     {

@@ -12,4 +12,7 @@ public interface IChatModel
     /// <summary>Asks for the next turn. Each call stands alone: whoever wants a conversation sends all of it.</summary>
     /// <exception cref="BackEndException">It did not answer, or not so that it can be used.</exception>
     Task<ChatReply> AskAsync(ChatRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Whether the question if it sees may have to be put to the model itself, which then has to be loaded; false where its server or its settings tell.</summary>
+    bool LoadsToTellSight => true;
 }

@@ -118,6 +118,11 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         return false;
     }
 
+    /// <summary>Graphics memory that its models hold now, in bytes; 0 when that is too little for a model, null where the server does not tell.</summary>
+    /// <exception cref="BackEndException">It cannot be reached.</exception>
+    public async Task<long?> HeldAsync(CancellationToken cancellationToken)
+        => Device(await client.StatsAsync(cancellationToken), "torch_vram_total") is { } held ? held < LittleMemory ? 0 : held : null;
+
     public void Dispose() => client.Dispose();
 
     private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "comfy-workflows", file);

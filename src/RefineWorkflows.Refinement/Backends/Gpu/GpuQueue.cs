@@ -71,6 +71,21 @@ internal sealed class GpuQueue
 
     public void Loaded(string model) => Memory = Memory.After(model);
 
+    /// <summary>Takes over what was found in memory, and what has been learnt elsewhere; names of no member are left out. Pinned models stay.</summary>
+    public void Adopt(IReadOnlyList<string> loaded)
+        => Memory = Memory with { Loaded = [.. models.Values.Where(one => one.Pinned).Select(one => one.Name), .. loaded.Where(name => models.TryGetValue(name, out GpuModel? known) && !known.Pinned).Distinct()] };
+
+    /// <summary>The same turn by what is in memory now.</summary>
+    public GpuTurn Renewed(GpuTurn turn)
+        => turn with { Release = Memory.RoomFor(turn.Request.Model, waiting.Values.Select(one => one.Model).ToHashSet()), Load = !Memory.Holds(turn.Request.Model) };
+
+    /// <summary>Sets what a model needs to what was seen; at most what is left beside the pinned ones.</summary>
+    public void LearnNeed(string model, long need)
+    {
+        long pinned = models.Values.Where(one => one.Pinned).Sum(one => one.Need);
+        models[model] = models[model] with { Need = Math.Clamp(need, 0, Math.Max(0, Memory.Budget - pinned)) };
+    }
+
     public TimeSpan ExpectedStep(string model) => models[model].StepTime;
 
     public TimeSpan ExpectedLoad(string model) => models[model].LoadTime;

@@ -13,6 +13,15 @@ public sealed record GpuSchedulerOptions(SwapPolicy Policy)
     /// <summary>How long a step is expected to take before one was measured. Default 10 s.</summary>
     public TimeSpan ExpectedStep { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>How long this process may go on with the device while another one waits for it. Shorter: fairer, more swaps. Default 1 minute.</summary>
+    public TimeSpan LongestHold { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long a server may take to say what it holds. Default 3 s.</summary>
+    public TimeSpan QuestionLimit { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>The device among processes; null when no other process uses it.</summary>
+    public GpuLease? Lease { get; init; }
+
     /// <summary>Graphics memory in use on the device in bytes, or null where nobody can tell; asked between phases, also after a caller gave up. Ends within seconds by itself and does not throw.</summary>
     public Func<CancellationToken, Task<long?>> MeasureAsync { get; init; } = _ => Task.FromResult<long?>(null);
 

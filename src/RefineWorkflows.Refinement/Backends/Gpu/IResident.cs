@@ -6,8 +6,11 @@ public interface IResident
     /// <summary>What settings, logs and the queue call it; unique among the members of a device group.</summary>
     string Name { get; }
 
-    /// <summary>Graphics memory it needs while it works, in bytes: weights and what a step takes beside them.</summary>
-    long Need { get; }
+    /// <summary>
+    /// Graphics memory it needs while it works, in bytes: weights and what a step takes beside them. Null where nobody has
+    /// said: nothing stays beside it until its first step has shown what it holds.
+    /// </summary>
+    long? Need { get; }
 
     /// <summary>Whether it never gives its memory back (vLLM without sleep mode): it counts as loaded from the start and is not asked to go.</summary>
     bool IsPinned { get; }
@@ -20,4 +23,8 @@ public interface IResident
     /// <returns>True when the server shows that the memory is free; false when it cannot be proved.</returns>
     /// <exception cref="BackEndException">The server could not be asked.</exception>
     Task<bool> ReleaseAsync(CancellationToken cancellationToken);
+
+    /// <summary>Graphics memory that it holds now, in bytes; 0 when it is not loaded, null where its server does not tell.</summary>
+    /// <exception cref="BackEndException">The server could not be asked.</exception>
+    Task<long?> HeldAsync(CancellationToken cancellationToken);
 }

@@ -7,11 +7,13 @@ public sealed class PinnedResident(string name, long need) : IResident
 {
     public string Name { get; } = name;
 
-    public long Need { get; } = need;
+    public long? Need { get; } = need;
 
     public bool IsPinned => true;
 
     public Task LoadAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<bool> ReleaseAsync(CancellationToken cancellationToken) => Task.FromResult(false);
+
+    public Task<long?> HeldAsync(CancellationToken cancellationToken) => Task.FromResult(Need);
 }

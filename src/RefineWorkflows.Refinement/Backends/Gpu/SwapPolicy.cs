@@ -4,6 +4,9 @@ namespace RefineWorkflows.Refinement.Backends.Gpu;
 /// <param name="Budget">Graphics memory that models may hold together, in bytes.</param>
 public sealed record SwapPolicy(long Budget)
 {
+    /// <summary>The budget of a device whose memory nobody tells: everything fits.</summary>
+    public const long Unlimited = long.MaxValue / 4;
+
     public GpuOrder Order { get; init; } = GpuOrder.FewSwaps;
 
     /// <summary>Share of the wait that first-come-first-served would have given a step, for which it may be overtaken. Larger: fewer swaps, longer worst waits: of 1500 simulated loads of all shapes none waited longer than 1.93 times first-come-first-served at 1, and 3.3 times at 1.5. Default 1.</summary>

@@ -40,6 +40,8 @@ public sealed class OllamaChat : IChatModel, IDisposable
 
     public string Id => settings.Name;
 
+    public bool LoadsToTellSight => false;
+
     private string Model => settings.Model ?? throw http.Failure(BackEndFailure.InvalidRequest, "Ollama has to be told which model. Name one in the settings; 'refine backends test' lists those it has.");
 
     /// <inheritdoc/>
@@ -85,6 +87,11 @@ public sealed class OllamaChat : IChatModel, IDisposable
     /// <summary>What is in memory now.</summary>
     /// <exception cref="BackEndException">It did not answer.</exception>
     public Task<IReadOnlyList<OllamaResident>> ResidentsAsync(CancellationToken cancellationToken) => server.ResidentsAsync(cancellationToken);
+
+    /// <summary>Graphics memory that the model holds now, in bytes; 0 when it is not loaded.</summary>
+    /// <exception cref="BackEndException">It did not answer.</exception>
+    public async Task<long?> HeldAsync(CancellationToken cancellationToken)
+        => (await server.ResidentsAsync(cancellationToken)).Where(one => OllamaServer.IsSame(one.Name, Model)).Sum(one => one.Vram);
 
     public void Dispose() => http.Dispose();
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Backends.Gpu;
 
 namespace RefineWorkflows.Refinement.Backends.OpenAi;
 
@@ -56,6 +57,15 @@ public sealed class OpenAiChat : IChatModel, IDisposable
     public async Task<bool> ReleaseAsync(CancellationToken cancellationToken)
         => await memory.ReleaseAsync(await ModelNameAsync(cancellationToken), cancellationToken);
 
+    /// <summary>Whether the server can give its memory back at all: vLLM in sleep mode and llama-server's router can.</summary>
+    /// <exception cref="BackEndException">It did not answer.</exception>
+    public Task<bool> CanReleaseAsync(CancellationToken cancellationToken) => memory.CanReleaseAsync(cancellationToken);
+
+    /// <summary>0 when the model is certainly out of memory, else null: these servers do not tell how much they hold.</summary>
+    /// <exception cref="BackEndException">It did not answer.</exception>
+    public async Task<long?> HeldAsync(CancellationToken cancellationToken)
+        => await memory.IsFreeAsync(await ModelNameAsync(cancellationToken), cancellationToken) ? 0 : null;
+
     public void Dispose() => http.Dispose();
 
     private async Task<OpenAiModel> ModelAsync(CancellationToken cancellationToken)
@@ -79,8 +89,8 @@ public sealed class OpenAiChat : IChatModel, IDisposable
     private async Task<ChatReply> SendAsync(ChatRequest request, int maxTokens, CancellationToken cancellationToken)
     {
         string model = await ModelNameAsync(cancellationToken);
-        // Only a model in this machine's memory sleeps; clouds are not asked about it.
-        if (settings.Vram is not null)
+        // Only a model on a card that is shared sleeps; clouds are not asked about it.
+        if (DeviceGroup.Of(settings) is not null)
             await memory.WakeAsync(cancellationToken);
         await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         for (OpenAiDialect speaking = dialect; ;)

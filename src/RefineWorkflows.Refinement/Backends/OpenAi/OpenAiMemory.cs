@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace RefineWorkflows.Refinement.Backends.OpenAi;
@@ -27,6 +28,15 @@ internal sealed class OpenAiMemory(ModelHttp http, TimeProvider time)
             && await UntilAsync(token => IsUnloadedAsync(model, token), cancellationToken);
     }
 
+    /// <summary>Whether it has one of the two routes; one that has neither keeps its model.</summary>
+    public async Task<bool> CanReleaseAsync(CancellationToken cancellationToken)
+        => Answered(await http.GetAsync("../is_sleeping", cancellationToken))?.Flag("is_sleeping") is not null
+            || Answered(await http.GetAsync("../models", cancellationToken))?.Each("data").Any(one => one.At("status") is not null) == true;
+
+    /// <summary>Whether the model is certainly out of memory.</summary>
+    public async Task<bool> IsFreeAsync(string model, CancellationToken cancellationToken)
+        => await SleepsAsync(cancellationToken) || await IsUnloadedAsync(model, cancellationToken);
+
     /// <summary>Wakes a server that sleeps; one that is awake or cannot sleep is left alone.</summary>
     public async Task WakeAsync(CancellationToken cancellationToken)
     {
@@ -50,6 +60,8 @@ internal sealed class OpenAiMemory(ModelHttp http, TimeProvider time)
     private async Task<bool> IsUnloadedAsync(string model, CancellationToken cancellationToken)
         => JsonAnswer.TryRead((await http.GetAsync("../models", cancellationToken)).Body)?.Each("data")
             .Any(one => one.Words("id") == model && one.At("status")?.Words("value") == "unloaded") == true;
+
+    private static JsonElement? Answered(ModelReply reply) => reply.IsSuccess ? JsonAnswer.TryRead(reply.Body) : null;
 
     private async Task<bool> UntilAsync(Func<CancellationToken, Task<bool>> isFree, CancellationToken cancellationToken)
     {

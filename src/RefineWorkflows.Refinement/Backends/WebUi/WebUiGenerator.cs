@@ -99,6 +99,11 @@ public sealed class WebUiGenerator : IResumableGenerator, IDisposable
         return false;
     }
 
+    /// <summary>Graphics memory that it holds now, in bytes; null where it does not tell.</summary>
+    /// <exception cref="BackEndException">It cannot be reached.</exception>
+    public async Task<long?> HeldAsync(CancellationToken cancellationToken)
+        => Bytes((((await client.GetAsync("sdapi/v1/memory", cancellationToken) as JsonObject)?["cuda"] as JsonObject)?["reserved"] as JsonObject)?["current"]);
+
     public void Dispose()
     {
         client.Dispose();
