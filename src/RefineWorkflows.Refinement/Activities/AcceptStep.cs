@@ -79,6 +79,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         Prompt = picture.Prompt,
         ImagePrompt = picture.SentPrompt,
         ImagePath = picture.File,
+        ClipPath = picture.Clip,
         ImageSha256 = picture.Sha256,
         Seed = picture.Seed,
         Strength = picture.Strength,

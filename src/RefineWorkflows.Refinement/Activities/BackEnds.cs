@@ -9,6 +9,9 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 {
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
+    /// <summary>Those that make moving pictures.</summary>
+    public IReadOnlyList<string> VideoGeneratorIds => [.. generators.Where(one => one.Capabilities.MakesVideo).Select(one => one.Capabilities.Id)];
+
     public IReadOnlyList<string> JudgeIds => [.. judges.Select(one => one.Id)];
 
     public IReadOnlyList<string> ProposerIds => [.. proposers.Select(one => one.Id)];

@@ -8,6 +8,7 @@ public static class RefinementActivities
     public static ActivityRegistry AddRefinement(this ActivityRegistry registry, BackEnds backEnds, RunArtifacts artifacts, RunRecords records, TimeProvider time) => registry
         .Add(() => new StartRun(backEnds, artifacts))
         .Add(() => new GenerateImage(backEnds, artifacts, time))
+        .Add(() => new GenerateVideo(backEnds, artifacts, time))
         .Add(() => new EvaluateImage(backEnds, artifacts))
         .Add(() => new CritiqueImage(backEnds, artifacts))
         .Add(() => new WritePrompt(backEnds))

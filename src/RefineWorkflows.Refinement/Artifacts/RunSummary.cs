@@ -35,6 +35,7 @@ internal static class RunSummary
         ("condense instruction", header.CondenseInstruction),
         ("stopped because", report.StopReason),
         ("best", report.Best is { } best ? $"iteration {best.Iteration}, {Score(best.Score)}, {best.ImagePath}" : null),
+        ("best clip", report.Best?.ClipPath),
         ("fingerprint", report.Fingerprint),
         ("warnings", report.Warnings.Count > 0 ? string.Join(", ", report.Warnings) : null));
 
@@ -43,6 +44,7 @@ internal static class RunSummary
         ("prompt", record.Prompt),
         ("sent prompt", record.ImagePrompt),
         ("image", record.ImagePath),
+        ("clip", record.ClipPath),
         ("seed", record.Seed.ToString(CultureInfo.InvariantCulture)),
         ("reference", record.ReferencePath),
         ("strength", record.Strength?.ToString("0.####", CultureInfo.InvariantCulture)),
