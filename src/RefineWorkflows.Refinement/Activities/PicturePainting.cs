@@ -78,7 +78,7 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
     {
         string file = RunFolder.ClipName(iteration, clip.Extension);
         await folder.WriteAtomicAsync(file, clip.Bytes, cancellationToken);
-        return new RecipeClip(file, Hash(clip.Bytes.Span), clip.Frames, clip.FramesPerSecond);
+        return RecipeClip.Of(file, clip);
     }
 
     /// <summary>A prompt that the generator will not paint is a result: the search goes on with other words, as it does after any bad picture.</summary>

@@ -68,7 +68,7 @@ internal static class RunFilesEndpoints
             return Results.Problem($"Run '{id}' has no file '{name}'.", statusCode: StatusCodes.Status404NotFound);
         context.Response.Headers.XContentTypeOptions = "nosniff";
         // The report shows texts of judges and of other people; it needs no script and gets none.
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'";
         context.Response.Headers.CacheControl = "no-cache";
         if (!Types.TryGetContentType(name, out string? type))
             type = "text/plain; charset=utf-8";
@@ -126,8 +126,8 @@ internal static class RunFilesEndpoints
         return workbench.Artifacts.Open(id);
     }
 
-    /// <summary>Texts travel compressed or not under one tag; pictures always byte for byte.</summary>
-    private static bool IsCompressed(string type) => !type.StartsWith("image/", StringComparison.Ordinal);
+    /// <summary>Texts travel compressed or not under one tag; pictures and clips always byte for byte.</summary>
+    private static bool IsCompressed(string type) => !type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("video/", StringComparison.Ordinal);
 
     private static bool IsWhole(FileInfo file) => file.Extension != ".writing";
 
