@@ -38,6 +38,9 @@ public sealed record BackEndSettings
     /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
     public string? ReferenceWorkflow { get; init; }
 
+    /// <summary>ComfyUI: whether it makes moving pictures, so that several pictures of one node are the frames of a clip; null leaves it to the workflow.</summary>
+    public bool? Video { get; init; }
+
     /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
     public double? Vram { get; init; }
 }

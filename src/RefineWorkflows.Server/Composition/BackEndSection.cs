@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -13,7 +14,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 {
     private static readonly string[] Known =
     [
-        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram",
+        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Video", "Vram",
     ];
 
     private readonly List<string> problems = [];
@@ -65,15 +66,19 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         if (kind is { } needy && BackEndKinds.NeedsModel(needy) && string.IsNullOrWhiteSpace(one["Model"]))
             problems.Add($"{at}:Model is missing; {BackEndKinds.NameOf(needy)} has to be told which one to use");
 
-        TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(10));
         int reply = Number(one, "MaxReplyMegabytes", 1, 2047) ?? 256;
         int? tokens = Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
+        bool? video = Flag(one, "Video");
+        bool moves = video ?? (kind == BackEndKind.ComfyUi && workflow is not null && ComfyGenerator.IsVideo(workflow));
+        TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(moves ? 60 : 10));
         string? reference = ExistingFile(one, "ReferenceWorkflow");
         string? secret = Secret(at, name);
+        if (video is not null && kind is { } still and not BackEndKind.ComfyUi)
+            problems.Add($"{at}:Video is set, and {BackEndKinds.NameOf(still)} makes no video; take it out");
         if (problems.Count > before)
             return null;
         return new BackEndSettings
@@ -90,6 +95,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Steps = steps,
             Workflow = workflow,
             ReferenceWorkflow = reference,
+            Video = video,
             Vram = vram,
         };
     }

@@ -21,11 +21,11 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
     /// Makes the client. Nothing is sent before it is used. One that cannot be made, because of its workflow say, neither
     /// paints nor talks, and says why when it is asked: the others go on being of use.
     /// </summary>
-    public static ModelServer Of(BackEndSettings settings, TimeProvider time)
+    public static ModelServer Of(BackEndSettings settings, ReturnedClips clips, TimeProvider time)
     {
         try
         {
-            return Client(settings, time);
+            return Client(settings, clips, time);
         }
         catch (RefinementException unusable)
         {
@@ -39,12 +39,12 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
         (Chat as IDisposable)?.Dispose();
     }
 
-    private static ModelServer Client(BackEndSettings settings, TimeProvider time)
+    private static ModelServer Client(BackEndSettings settings, ReturnedClips clips, TimeProvider time)
     {
         switch (settings.Kind)
         {
             case BackEndKind.ComfyUi:
-                var comfy = new ComfyGenerator(settings, time);
+                var comfy = new ComfyGenerator(settings, time, clips);
                 return new ModelServer(settings, comfy.AskAsync, comfy, null);
             case BackEndKind.WebUi:
                 var webUi = new WebUiGenerator(settings, time);

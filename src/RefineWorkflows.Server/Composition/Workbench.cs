@@ -3,9 +3,11 @@ using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage.Sqlite;
+using RefineWorkflows.Imaging.Clips;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
@@ -35,7 +37,8 @@ internal sealed class Workbench : IAsyncDisposable
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
-        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, time))];
+        var clips = new ReturnedClips(settings.Images, settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null);
+        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, clips, time))];
         IChatModel[] chats = [.. Servers.Select(one => one.Chat).OfType<IChatModel>()];
         BackEnds = new BackEnds(
             [.. Servers.Select(one => one.Generator).OfType<IImageGenerator>(), new EmbeddedPainter()],

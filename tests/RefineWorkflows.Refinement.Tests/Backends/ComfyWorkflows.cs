@@ -101,8 +101,8 @@ public sealed class ComfyWorkflows
     public void A_workflow_of_ones_own_switches_the_shipped_one_for_pictures_off()
     {
         string file = Path.Combine(AppContext.BaseDirectory, "comfy-workflows", "comfy-txt2img.json");
-        using var own = new ComfyGenerator(Settings with { Workflow = file }, TimeProvider.System);
-        using var shipped = new ComfyGenerator(Settings, TimeProvider.System);
+        using var own = new ComfyGenerator(Settings with { Workflow = file }, TimeProvider.System, ReturnedClips.Usual);
+        using var shipped = new ComfyGenerator(Settings, TimeProvider.System, ReturnedClips.Usual);
         Assert.False(own.Capabilities.SupportsReference);
         Assert.True(shipped.Capabilities is { SupportsReference: true, SupportsStrength: true, SupportsNegativePrompt: true });
     }

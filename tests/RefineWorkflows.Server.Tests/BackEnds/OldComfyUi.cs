@@ -14,7 +14,7 @@ public sealed class OldComfyUi : ImageGeneratorContract
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
 
-    protected override IResumableGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System);
+    protected override IResumableGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System, ReturnedClips.Usual);
 
     protected override Task<BackEndState> AskAsync(IResumableGenerator generator) => ((ComfyGenerator)generator).AskAsync(default);
 

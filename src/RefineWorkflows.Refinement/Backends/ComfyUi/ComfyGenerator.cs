@@ -22,18 +22,23 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     private readonly BackEndSettings settings;
     private readonly TimeProvider time;
     private readonly ComfyClient client;
+    private readonly ReturnedClips clips;
     private readonly ComfyWorkflow words;
+    private readonly bool moves;
     private readonly ComfyWorkflow? reference;
 
     /// <param name="settings">The back end; a workflow of its own for text to image switches the shipped one for image to image off.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="clips">What reads and joins moving pictures.</param>
     /// <exception cref="ComfyWorkflowException">A workflow cannot be read or has not the slots it needs.</exception>
-    public ComfyGenerator(BackEndSettings settings, TimeProvider time)
+    public ComfyGenerator(BackEndSettings settings, TimeProvider time, ReturnedClips clips)
     {
+        this.clips = clips;
         this.settings = settings;
         this.time = time;
-        words = ComfyWorkflow.Read(settings.Workflow ?? Shipped("comfy-txt2img.json"));
-        string? second = settings.ReferenceWorkflow ?? (settings.Workflow is null ? Shipped("comfy-img2img.json") : null);
+        words = ComfyWorkflow.Read(settings.Workflow ?? Shipped(settings.Video == true ? "comfy-txt2video.json" : "comfy-txt2img.json"));
+        moves = settings.Video ?? words.MakesVideo;
+        string? second = settings.ReferenceWorkflow ?? (settings.Workflow is null && !moves ? Shipped("comfy-img2img.json") : null);
         reference = second is null ? null : ComfyWorkflow.Read(second);
         if (reference is not null && !reference.Has(ComfySlot.Image))
             throw new ComfyWorkflowException($"'{second}'", "it has no place for the picture to start from. Give the node that loads it the title 'image'.");
@@ -42,7 +47,11 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             settings.MaxPromptTokens,
             settings.NegativePrompt ?? (words.Has(ComfySlot.Negative) && reference?.Has(ComfySlot.Negative) != false),
             SupportsReference: reference is not null,
-            SupportsStrength: reference?.Has(ComfySlot.Strength) == true);
+            SupportsStrength: reference?.Has(ComfySlot.Strength) == true)
+        {
+            MakesVideo = moves,
+            MaxFrames = moves ? clips.MostFrames : 0,
+        };
         client = new ComfyClient(settings with { Timeout = settings.Timeout < LongestAnswer ? settings.Timeout : LongestAnswer }, time);
     }
 
@@ -58,7 +67,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         try
         {
             ComfyOutcome outcome = await OutcomeAsync(order, cancellationToken);
-            return ReturnedPicture.Read(client.Http, await client.ViewAsync(Result(order, outcome), cancellationToken), request.Seed);
+            return await new ComfyResult(client, clips).FetchAsync(WorkflowFor(request), moves || request.Clip is not null, request, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -82,6 +91,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
                 missing.Add(name);
         }
 
+        RequireFfmpeg(words);
         if (missing.Count > 0)
             throw client.Http.Failure(BackEndFailure.NotFound, $"it does not have the node {string.Join(", ", missing)} that the workflow needs. Install it there, for example with ComfyUI-Manager.");
         List<string> models = [];
@@ -117,12 +127,35 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         return false;
     }
 
+    /// <summary>Whether a workflow makes moving pictures; false also of one that cannot be read.</summary>
+    public static bool IsVideo(string workflow)
+    {
+        try
+        {
+            return ComfyWorkflow.Read(workflow).MakesVideo;
+        }
+        catch (ComfyWorkflowException)
+        {
+            // Whoever makes the client of it says what is wrong with it.
+            return false;
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "comfy-workflows", file);
 
+    /// <summary>Before minutes of a graphics card are spent on what nobody here can look at.</summary>
+    private void RequireFfmpeg(ComfyWorkflow workflow)
+    {
+        if (workflow.SavesVideo && !clips.ReadsVideo)
+            throw client.Http.Failure(BackEndFailure.NotFound, $"its workflow saves an MP4 or WebM, and {ReturnedClips.HowToGetFfmpeg}");
+    }
+
     private ComfyWorkflow WorkflowFor(GenerationRequest request)
     {
+        if (request.Clip is not null && !moves)
+            throw client.Http.Failure(BackEndFailure.InvalidRequest, "its workflow makes still pictures. Set \"Video\": true, or Workflow to one that saves frames or a clip.");
         if (request.Reference is null)
             return words;
         ComfyWorkflow starting = reference ?? throw client.Http.Failure(BackEndFailure.InvalidRequest, "it has no workflow that starts from a picture. Set ReferenceWorkflow.");
@@ -145,6 +178,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
                 : $"{settings.Name} had not made the picture that was ordered earlier ({earlier.Problem}); it is ordered again.");
         }
 
+        RequireFfmpeg(workflow);
         for (int attempt = 1; ; attempt++)
         {
             await order.NameAsync();
@@ -204,14 +238,6 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             await socket.WaitAsync(pause, cancellationToken);
             pause = Longer(pause, LongestPause);
         }
-    }
-
-    private ComfyFile Result(ComfyOrder order, ComfyOutcome outcome)
-    {
-        string? node = WorkflowFor(order.Request).ResultNode;
-        List<(string Node, ComfyFile File)> files = [.. outcome.Files.Where(one => node is null || one.Node == node)];
-        return files.OrderBy(one => one.File.Kind == "output" ? 0 : 1).FirstOrDefault().File
-            ?? throw client.Http.Failure(BackEndFailure.Protocol, $"the workflow ended without a picture{(node is null ? "" : $" from node {node}")}. Is there a SaveImage node, and are all of its inputs connected?");
     }
 
     private BackEndException Problem(ComfyOutcome? outcome) => outcome switch
