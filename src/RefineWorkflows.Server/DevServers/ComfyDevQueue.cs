@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
-using RefineWorkflows.Imaging.Metadata;
 using RefineWorkflows.Refinement;
 
 namespace RefineWorkflows.Server.DevServers;
@@ -157,22 +156,34 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets) :
         var painter = new ComfyDevPainter(name => files[Key("input", "", name)]);
         foreach (string node in prompt.Outputs)
         {
-            byte[] png = await painter.PaintAsync(prompt.Workflow, node, stop);
+            ComfyDevPainting painting = await painter.PaintAsync(prompt.Workflow, node, stop);
             faults.Count("painted");
             await sockets.SendAsync(prompt.Client, "executing", new JsonObject { ["node"] = "3", ["display_node"] = "3", ["prompt_id"] = prompt.Id }, stop);
             for (int step = 1; step <= Steps; step++)
                 await sockets.SendAsync(prompt.Client, "progress", new JsonObject { ["value"] = step, ["max"] = Steps, ["prompt_id"] = prompt.Id, ["node"] = "3" }, stop);
-            await sockets.PreviewAsync(prompt.Client, png, stop);
-            string prefix = (string?)prompt.Workflow[node]!["inputs"]!["filename_prefix"] ?? "ComfyUI_temp";
-            string kind = (string?)prompt.Workflow[node]!["class_type"] == "SaveImage" ? "output" : "temp";
-            string name = $"{prefix}_{prompt.Number:00000}_.png";
-            files[Key(kind, "", name)] = PngText.Write(png, new Dictionary<string, string> { ["prompt"] = prompt.Workflow.ToJsonString() });
-            string told = faults.Take("hostile-name") ? "../../../../etc/passwd" : name;
-            outputs[node] = new JsonObject { ["images"] = new JsonArray(new JsonObject { ["filename"] = told, ["subfolder"] = "", ["type"] = kind }) };
+            await sockets.PreviewAsync(prompt.Client, painting.Frames[0], stop);
+            outputs[node] = Save(prompt, node, painting);
         }
 
         if (faults.Take("drop-socket"))
             sockets.Drop(prompt.Client);
+    }
+
+    private JsonObject Save(ComfyDevPrompt prompt, string node, ComfyDevPainting painting)
+    {
+        string type = (string)prompt.Workflow[node]!["class_type"]!;
+        string kind = ComfyDevSaver.KindOf(type);
+        var told = new JsonArray();
+        foreach ((string name, byte[] bytes) in ComfyDevSaver.Save(prompt, node, painting))
+        {
+            files[Key(kind, "", name)] = bytes;
+            told.Add(new JsonObject { ["filename"] = faults.Take("hostile-name") ? "../../../../etc/passwd" : name, ["subfolder"] = "", ["type"] = kind });
+        }
+
+        var output = new JsonObject { [ComfyDevSaver.ListOf(type)] = told };
+        if (type is "SaveAnimatedWEBP" or "SaveVideo")
+            output["animated"] = new JsonArray(true);
+        return output;
     }
 
     private async Task<JsonObject> FailAsync(ComfyDevPrompt prompt, JsonArray messages, string type, string message, CancellationToken host)

@@ -5,4 +5,4 @@ namespace RefineWorkflows.Server.Runs;
 /// <param name="Score">Its score; null when the judge gave none.</param>
 /// <param name="File">Its file in the run's folder.</param>
 /// <param name="Clip">The clip that it is the contact sheet of; null of a still picture.</param>
-internal sealed record BestView(int Iteration, double? Score, string File, string? Clip);
+internal sealed record BestView(int Iteration, double? Score, string File, string? Clip = null);

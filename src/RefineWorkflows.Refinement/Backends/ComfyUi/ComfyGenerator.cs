@@ -67,7 +67,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         try
         {
             ComfyOutcome outcome = await OutcomeAsync(order, cancellationToken);
-            return await new ComfyResult(client, clips).FetchAsync(WorkflowFor(request), moves || request.Clip is not null, request, outcome, cancellationToken);
+            return await new ComfyResult(client, clips, settings.LargestReply).FetchAsync(WorkflowFor(request), moves || request.Clip is not null, request, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -3,7 +3,7 @@ using RefineWorkflows.Refinement.Generation;
 namespace RefineWorkflows.Refinement.Backends.ComfyUi;
 
 /// <summary>Makes of the files that a workflow has written the picture that was ordered, and its clip where it moves.</summary>
-internal sealed class ComfyResult(ComfyClient client, ReturnedClips clips)
+internal sealed class ComfyResult(ComfyClient client, ReturnedClips clips, long largest)
 {
     private const double UsualRate = 8;
 
@@ -26,8 +26,14 @@ internal sealed class ComfyResult(ComfyClient client, ReturnedClips clips)
         if (files.Count > clips.MostFrames)
             throw client.Http.Failure(BackEndFailure.Protocol, $"it returned {files.Count} frames; at most {clips.MostFrames} are taken. Ask for fewer, or raise Images:MaxFrames.");
         List<byte[]> frames = [first];
+        long bytes = first.Length;
         foreach (ComfyFile file in files.Skip(1))
+        {
             frames.Add(await client.ViewAsync(file, cancellationToken));
+            if ((bytes += frames[^1].Length) > largest)
+                throw client.Http.Failure(BackEndFailure.Protocol, $"its frames have more than {largest} bytes together. Ask for fewer or smaller ones, or raise MaxReplyMegabytes.");
+        }
+
         return clips.Join(client.Http, frames, request.Clip?.FramesPerSecond ?? workflow.FramesPerSecond ?? UsualRate, request.Seed);
     }
 }
