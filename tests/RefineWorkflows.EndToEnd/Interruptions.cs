@@ -32,7 +32,7 @@ public sealed class Interruptions
             {
                 // The first dies in the middle for certain; a machine that grew faster may be done before the others do.
                 if (attempt == 0)
-                    await run.FirstIteration.Task;
+                    await run.SaysAsync("iteration");
                 else
                     await WaitAsync(TimeSpan.FromMilliseconds((whole * 0.3) + (luck.NextDouble() * whole * 0.65)), run);
                 killedInTheMiddle += run.HasExited ? 0 : 1;
@@ -61,7 +61,7 @@ public sealed class Interruptions
     {
         using var data = new DataFolder();
         using RefineProcess run = RefineProcess.Start(data.Path, "run", "a hot hotdog", "--seed", "3", "--size", "512", "--max-iterations", "0", "--patience", "1000", "--strategy", "annealing");
-        await run.FirstIteration.Task;
+        await run.SaysAsync("iteration");
         var clock = Stopwatch.StartNew();
         run.Interrupt();
         RefineResult result = await run.EndAsync();
@@ -81,7 +81,7 @@ public sealed class Interruptions
         using var data = new DataFolder();
         using RefineProcess first = RefineProcess.Start(data.Path, "run", "a hot hotdog", "--seed", "5", "--size", "128", "--max-iterations", "0", "--patience", "1000", "--strategy", "annealing");
         using RefineProcess second = RefineProcess.Start(data.Path, "run", "a calm lake", "--seed", "6", "--size", "128", "--max-iterations", "0", "--patience", "1000", "--strategy", "greedy");
-        await Task.WhenAll(first.FirstIteration.Task, second.FirstIteration.Task);
+        await Task.WhenAll(first.SaysAsync("iteration"), second.SaysAsync("iteration"));
         var results = new List<RefineResult>();
         for (int i = 0; i < 4; i++)
         {

@@ -63,6 +63,25 @@ public sealed class ModelServers
     }
 
     [Fact]
+    public async Task A_run_says_whom_it_waits_for_and_goes_on_when_the_server_is_back()
+    {
+        using var data = new DataFolder();
+        await using WebApplication first = await StartAsync("comfyui");
+        Dictionary<string, string> settings = Settings(first, "comfyui", "", null);
+        string address = DevServers.AddressOf(first).ToString();
+        await first.StopAsync();
+
+        using RefineProcess run = RefineProcess.StartProgram("refine.dll", ["run", "a hot hotdog", "--seed", "7", "--size", "64", "--max-iterations", "1", "--data", data.Path], settings);
+        string waiting = await run.SaysAsync("waiting");
+        Assert.StartsWith("waiting: mine: ", waiting, StringComparison.Ordinal);
+        Assert.Contains("The next attempt is due at", waiting, StringComparison.Ordinal);
+        await using WebApplication again = DevServers.All["comfyui"](address);
+        await again.StartAsync();
+        RefineResult result = await run.EndAsync();
+        Assert.True(result.ExitCode == 0, result.ToString());
+    }
+
+    [Fact]
     public async Task A_workflow_that_cannot_be_used_is_told_by_the_test_and_stops_nothing_else()
     {
         using var data = new DataFolder();

@@ -13,6 +13,9 @@ public abstract class ExternalActivity : Activity
     /// <summary>How failures that may pass are tried again.</summary>
     public virtual RetryPolicy Retry => RetryPolicy.Default;
 
+    /// <summary>How this failure is tried again. The attempts of other failures count, too.</summary>
+    protected internal virtual RetryPolicy RetryAfter(Exception failure) => Retry;
+
     /// <summary>Whether a failure may pass by itself. False makes it an incident at once.</summary>
     protected internal virtual bool IsTransient(Exception failure) => failure is TimeoutException or HttpRequestException or IOException;
 

@@ -261,9 +261,10 @@ internal sealed class Burst : IDisposable
             throw new StorageFullException(failure);
         ActivityNode node = session.Graph.Find(execution.Activity)!;
         var activity = (ExternalActivity)node.Activity;
-        if (execution.Attempt < activity.Retry.Attempts && activity.IsTransient(failure))
+        RetryPolicy retry = activity.RetryAfter(failure);
+        if (execution.Attempt < retry.Attempts && activity.IsTransient(failure))
         {
-            TimeSpan drawn = activity.Retry.Wait(execution.Attempt, Jitter(execution));
+            TimeSpan drawn = retry.Wait(execution.Attempt, Jitter(execution));
             TimeSpan wait = activity.WaitAskedFor(failure) is { } asked && asked > drawn ? asked : drawn;
             session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, session.Secrets.Scrub(execution.Id, failure.Message)));
         }

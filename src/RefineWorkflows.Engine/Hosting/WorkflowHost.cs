@@ -17,6 +17,8 @@ namespace RefineWorkflows.Engine.Hosting;
 /// </summary>
 public sealed partial class WorkflowHost : IAsyncDisposable
 {
+    private static readonly TimeSpan LookNowAndThen = TimeSpan.FromSeconds(2);
+
     private readonly IInstanceStore store;
     private readonly DefinitionCatalog catalog;
     private readonly WorkflowClient client;
@@ -102,6 +104,23 @@ public sealed partial class WorkflowHost : IAsyncDisposable
             return false;
         await Run(lease).Done;
         return true;
+    }
+
+    /// <summary>
+    /// Goes on with one instance whenever it is due, until only an event or a person can make it go on, or this node stops.
+    /// For whoever waits for one instance on a node that does not take what is ready.
+    /// </summary>
+    public async Task FollowAsync(InstanceId instance, CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, cancellationToken);
+        while (!stopping.IsCancellationRequested && (await store.LoadAsync(instance, cancellationToken))?.ReadyAt is { } due)
+        {
+            TimeSpan wait = due - time.GetUtcNow();
+            // Another node may have it, or somebody may cancel it meanwhile: hence a look now and then.
+            if (wait > TimeSpan.Zero || !await ContinueAsync(instance, cancellationToken))
+                await Task.Delay(wait > TimeSpan.Zero && wait < LookNowAndThen ? wait : LookNowAndThen, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
     }
 
     /// <summary>Stops between two steps: effects are asked to end, every instance is left resumable, every lease is given back.</summary>

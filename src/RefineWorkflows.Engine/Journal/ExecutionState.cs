@@ -34,6 +34,9 @@ public sealed class ExecutionState
     /// <summary>When the next attempt is due, after one failed.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 
+    /// <summary>Why the last attempt failed, while the next one is awaited.</summary>
+    public string? RetryReason { get; set; }
+
     /// <summary>Inputs as they were evaluated, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement>? Inputs { get; set; }
 

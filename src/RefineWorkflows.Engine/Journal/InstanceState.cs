@@ -77,7 +77,7 @@ public sealed class InstanceState
             case ActivityCompleted completed: Complete(completed); break;
             case ActivityCanceled canceled: End(canceled.Execution.Value); break;
             case ActivityFaulted faulted: Fault(faulted); break;
-            case RetryScheduled retry: Of(retry).RetryAt = retry.DueAt; break;
+            case RetryScheduled retry: Await(retry); break;
             case ActivityReset reset: Reset(reset); break;
             case BookmarkCreated made: Bookmarks[made.Bookmark] = new(made.Bookmark, made.Execution.Value, made.Stimulus, made.Hash, made.Payload, made.DueAt, made.At); break;
             case OutputWritten written: Output[written.Name] = written.Value; break;
@@ -128,6 +128,14 @@ public sealed class InstanceState
         execution.Inputs = started.Inputs ?? execution.Inputs;
         execution.Key = started.Key;
         execution.RetryAt = null;
+        execution.RetryReason = null;
+    }
+
+    private void Await(RetryScheduled retry)
+    {
+        ExecutionState execution = Of(retry);
+        execution.RetryAt = retry.DueAt;
+        execution.RetryReason = retry.Reason;
     }
 
     private static void Remember(ExecutionState execution, IReadOnlyDictionary<string, JsonElement> values)
@@ -181,6 +189,7 @@ public sealed class InstanceState
         execution.Key = null;
         execution.Handle = null;
         execution.RetryAt = null;
+        execution.RetryReason = null;
         Incidents[execution.Id] = faulted.Incident;
     }
 

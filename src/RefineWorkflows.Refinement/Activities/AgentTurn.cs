@@ -26,7 +26,7 @@ public sealed class AgentTurn(BackEnds backEnds) : BackEndActivity
 
     protected override IReadOnlyList<string>? ChoicesOf(string input) => input == nameof(Agent) ? backEnds.AgentIds : null;
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         AgentStep[] steps = context.Get(Steps) ?? [];

@@ -37,7 +37,7 @@ public sealed class CritiqueImage(BackEnds backEnds, RunArtifacts artifacts) : B
     [Output("The critic's reply and what was read from it.")]
     public Output<Evaluation> Evaluation { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         Picture picture = context.Get(Picture);

@@ -19,7 +19,7 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
     [Output("The picture: iteration, file, prompt, seed, lineage.")]
     public Output<Picture> Picture { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         Picture picture = await new PicturePainting(backEnds, artifacts, time)
             .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context);

@@ -26,7 +26,7 @@ public sealed class GenerateVideo(BackEnds backEnds, RunArtifacts artifacts, Tim
     [Output("The contact sheet of the clip as a picture: iteration, file, clip, prompt, seed.")]
     public Output<Picture> Picture { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         var motion = new ClipRequest(context.Get(Frames) ?? 33, context.Get(FramesPerSecond) ?? 16);

@@ -35,7 +35,7 @@ public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimePr
     [Output("The evaluation, by the outcome Judged.")]
     public Output<Evaluation?> Evaluation { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         AgentStep[] steps = context.Get(Steps) ?? [];

@@ -51,6 +51,10 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
         var notes = new ConcurrentQueue<string>();
         (GeneratedImage image, string? blocked) = await PaintAsync(generator, recipe.Request(reference), folder, iteration, notes, context);
         RecipeClip? clip = image.Clip is { } moving ? await KeepAsync(folder, iteration, moving, context.CancellationToken) : null;
+        if (prompt.Truncated)
+            notes.Enqueue(PromptWarnings.Truncated);
+        foreach (string warning in image.Warnings.Where(one => !PromptWarnings.IsBenign(one, generator.Capabilities.MaxPromptTokens)))
+            notes.Enqueue(warning);
         byte[] bytes = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed, HonoursSeed = image.HonoursSeed, Clip = clip });
         string name = RunFolder.PictureName(iteration);
         // File before row: a row without its file would be a lie after a crash.

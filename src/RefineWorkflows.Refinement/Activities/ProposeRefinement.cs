@@ -20,7 +20,7 @@ public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts)
     [Output("The idea: a description of the next picture.")]
     public Output<string> Idea { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         if (context.Get(Next) is not AskDifferent ask)

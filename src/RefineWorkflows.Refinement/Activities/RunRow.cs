@@ -25,7 +25,20 @@ public sealed record RunRow
     /// <summary>What the pictures should become.</summary>
     public required string Goal { get; init; }
 
+    /// <summary>What should not be seen; null excludes nothing.</summary>
     public string? NegativePrompt { get; init; }
+
+    /// <summary>The same said positively, for generators that take no negative prompt.</summary>
+    public string? Affirmative { get; init; }
+
+    /// <summary>The phrase that every prompt begins with; null leaves prompts as they are.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>How the subject is framed, said right after it; null leaves it open.</summary>
+    public string? Framing { get; init; }
+
+    /// <summary>How what should not be seen reaches the generator.</summary>
+    public NegativeMechanism NegativeMechanism { get; init; }
 
     public required SearchSettings Settings { get; init; }
 
@@ -52,7 +65,7 @@ public sealed record RunRow
 
     /// <summary>What every prompt of the run must keep to.</summary>
     [JsonIgnore]
-    public PromptConstraints Constraints => new(Negative: NegativePrompt);
+    public PromptConstraints Constraints => new(Subject, Framing, NegativePrompt, Affirmative);
 
     /// <summary>The definition and its version, as reports and fingerprints name them.</summary>
     [JsonIgnore]
@@ -70,8 +83,8 @@ public sealed record RunRow
         Proposer = Proposer,
         Width = Width,
         Height = Height,
-        Negative = NegativePrompt is null ? NegativeMechanism.None : NegativeMechanism.NegativePrompt,
-        NegativeText = NegativePrompt,
+        Negative = NegativeMechanism,
+        NegativeText = NegativeMechanism == NegativeMechanism.NegativePrompt ? NegativePrompt : Affirmative,
         Warnings = Warnings,
     };
 }

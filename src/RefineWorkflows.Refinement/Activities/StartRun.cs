@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -19,6 +20,15 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
 
     [Input("What should not be seen.", UIHint = "multiline", DisplayName = "Negative prompt")]
     public Input<string?> NegativePrompt { get; } = new(null);
+
+    [Input("The same said positively, for generators that take no negative prompt.", UIHint = "multiline")]
+    public Input<string?> Affirmative { get; } = new(null);
+
+    [Input("The subject and its count, for example: one red fox. Every prompt begins with it. Empty leaves prompts as they are.", Category = "Anchor")]
+    public Input<string?> Subject { get; } = new(null);
+
+    [Input("How the subject is framed, for example: whole body, centred. Said right after the subject.", Category = "Anchor")]
+    public Input<string?> Framing { get; } = new(null);
 
     [Input("How the search moves from picture to picture.", UIHint = "dropdown", Options = ["greedy", "climbing", "annealing", "img2img"])]
     public Input<string?> Strategy { get; } = new("climbing");
@@ -91,7 +101,10 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             WorkflowVersion = context.Graph.Definition.Version,
             Prompt = prompt,
             Goal = context.Get(Goal) is { } goal && !string.IsNullOrWhiteSpace(goal) ? goal.Trim() : $"{prompt}, as striking as possible",
-            NegativePrompt = string.IsNullOrWhiteSpace(context.Get(NegativePrompt)) ? null : context.Get(NegativePrompt)!.Trim(),
+            NegativePrompt = Text(context.Get(NegativePrompt)),
+            Affirmative = Text(context.Get(Affirmative)),
+            Subject = Text(context.Get(Subject)),
+            Framing = Text(context.Get(Framing)),
             Settings = settings,
             Width = Side(context.Get(Width), "width"),
             Height = Side(context.Get(Height), "height"),
@@ -100,6 +113,9 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             Proposer = backEnds.Proposer(context.Get(Proposer)).Id,
             Warnings = GenerationPlan.StartWarnings(settings, generator.Capabilities),
         };
+        // A contradiction among the constraints is told before anything is painted.
+        NegativeMechanism mechanism = new PromptComposer(run.Constraints, generator.Capabilities).Mechanism;
+        run = run with { NegativeMechanism = mechanism, Warnings = [.. run.Warnings, .. PromptWarningsOf(run, mechanism)] };
         artifacts.Create(run.Id);
         context.SetName(prompt);
         context.Set(Run, run);
@@ -126,6 +142,11 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             Seed = context.Get(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(int.MaxValue),
         };
     }
+
+    private static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();
+
+    private static IEnumerable<string> PromptWarningsOf(RunRow run, NegativeMechanism mechanism)
+        => run.NegativePrompt is not null && mechanism == NegativeMechanism.None ? [PromptWarnings.NegativeUnsupported] : [];
 
     private static int Side(int? given, string name)
     {

@@ -19,7 +19,7 @@ public sealed class SummarizePrompt(BackEnds backEnds) : BackEndActivity
     protected override EffectResult? TryWithoutAsking(EffectContext context)
         => Composer(context.Get(Run)).Budget.MaxWords is null ? Answer(context.Get(Idea).Trim()) : null;
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         PromptComposer composer = Composer(run);

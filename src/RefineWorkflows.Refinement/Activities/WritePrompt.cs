@@ -19,7 +19,7 @@ public sealed class WritePrompt(BackEnds backEnds) : BackEndActivity
     [Output("The prompt. SummarizePrompt makes it fit for the generator.")]
     public Output<string> Prompt { get; } = new();
 
-    protected override async Task<EffectResult> RunAsync(EffectContext context)
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
         Picture? picture = context.Get(Picture);

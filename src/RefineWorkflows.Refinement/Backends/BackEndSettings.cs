@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Generation;
+
 namespace RefineWorkflows.Refinement.Backends;
 
 /// <summary>One back end as it was configured.</summary>
@@ -23,7 +25,7 @@ public sealed record BackEndSettings
     /// <summary>The longest reply that is read, in bytes.</summary>
     public long LargestReply { get; init; } = 256L << 20;
 
-    /// <summary>Longest prompt its text encoder reads, in tokens; null where there is no limit worth condensing for.</summary>
+    /// <summary>Longest prompt its text encoder reads, in tokens; 0 where there is no limit worth condensing for; null leaves it to what its model tells.</summary>
     public int? MaxPromptTokens { get; init; }
 
     /// <summary>Whether it takes a negative prompt; null leaves it to what is usual for the kind.</summary>
@@ -43,4 +45,12 @@ public sealed record BackEndSettings
 
     /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
     public double? Vram { get; init; }
+
+    /// <summary>The limit of its text encoder: as configured, else by the names of its models.</summary>
+    internal int? PromptTokens(IEnumerable<string?> models, int? otherwise) => MaxPromptTokens switch
+    {
+        null => PromptLimit.OfModel(models, otherwise),
+        0 => null,
+        _ => MaxPromptTokens,
+    };
 }

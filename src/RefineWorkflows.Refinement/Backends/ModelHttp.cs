@@ -80,7 +80,7 @@ public sealed class ModelHttp : IDisposable
         catch (Exception broken) when (broken is HttpRequestException or IOException || (broken is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // A cancellation that is neither the caller's nor our limit's: the time to connect is over.
-            throw Failure(BackEndFailure.Transport, $"{settings.Address} cannot be reached, or the connection broke: {broken.Message} Is it running there?", broken);
+            throw Failure(BackEndFailure.Transport, $"{settings.Address} cannot be reached, or the connection broke: {broken.Message.TrimEnd('.')}. Is it running there?", broken);
         }
     }
 

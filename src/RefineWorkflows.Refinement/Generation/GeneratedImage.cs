@@ -12,6 +12,9 @@ public sealed record GeneratedImage(ReadOnlyMemory<byte> Bytes, string Extension
     /// <summary>The moving picture that this one is the contact sheet of; null of a still one.</summary>
     public GeneratedClip? Clip { get; init; }
 
+    /// <summary>What the generator warned of, in its own words.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
     /// <summary>What it cost in tokens of the generator's; null where it counts none.</summary>
     public int? Tokens { get; init; }
 }

@@ -10,8 +10,7 @@ namespace RefineWorkflows.Server.Api;
 /// <summary>Instances as the API's runs, from the moment they are accepted.</summary>
 internal sealed class RunResources(IInstanceStore store, WorkflowClient client, RunRecords records)
 {
-    private const string Pending = "pending";
-    private const string Waiting = "waiting";
+    private readonly RunStates states = new(store, client);
 
     /// <summary>One run, or null.</summary>
     public async Task<RunResource?> FindAsync(string id, CancellationToken cancellationToken)
@@ -31,16 +30,7 @@ internal sealed class RunResources(IInstanceStore store, WorkflowClient client, 
     private async Task<RunResource> ShapeAsync(InstanceHeader header, bool explain, CancellationToken cancellationToken)
     {
         RunRow? row = await records.FindAsync(header.Id.Value, cancellationToken);
-        (string status, string? reason) = header switch
-        {
-            { SubStatus: InstanceSubStatus.Finished } => (RunStatus.Finished, row?.Reason),
-            { SubStatus: InstanceSubStatus.Cancelled } => (RunStatus.Cancelled, StopReasons.Cancelled),
-            { SubStatus: InstanceSubStatus.Faulted } => (RunStatus.Failed, explain ? (await client.ReadStateAsync(header.Id, cancellationToken)).StatusReason : null),
-            { IsPaused: true } => (RunStatus.Paused, null),
-            { SubStatus: InstanceSubStatus.Pending } => (Pending, null),
-            { SubStatus: InstanceSubStatus.Suspended } => (Waiting, null),
-            _ => (await store.FindOwnerAsync(header.Id, cancellationToken) is null ? RunStatus.Interrupted : RunStatus.Running, (string?)null),
-        };
+        (string status, string? reason) = await states.OfAsync(header, row, explain, cancellationToken);
         return new RunResource(
             header.Id.Value,
             status,

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli;
@@ -24,8 +25,8 @@ internal static class BackEndsCommand
             var watch = Stopwatch.StartNew();
             BackEndState state = await server.AskAsync(limit.Token);
             if (server.Chat is { } chat && !await chat.SeesPicturesAsync(limit.Token))
-                return (true, $"{state.Message} It reads only text: it can direct and write, but neither judge nor propose. {Time(watch)}");
-            return (true, $"{state.Message} {Time(watch)}");
+                return (true, $"{state.Message.TrimEnd('.')}. It reads only text: it can direct and write, but neither judge nor propose. {Time(watch)}");
+            return (true, $"{state.Message.TrimEnd('.')}.{(server.Generator is { } painter ? $" It takes {Abilities(painter.Capabilities)}." : "")} {Time(watch)}");
         }
         catch (BackEndException problem)
         {
@@ -36,6 +37,14 @@ internal static class BackEndsCommand
         {
             return (false, $"{server.Settings.Address} did not answer within {Patience.TotalSeconds:0} s. Is it loading a model? Try again, or look at its log.");
         }
+    }
+
+    private static string Abilities(GeneratorCapabilities can)
+    {
+        string prompts = can.MaxPromptTokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $"prompts of {tokens} tokens") : "prompts of any length";
+        string negative = can.SupportsNegativePrompt ? ", negative prompts" : "";
+        string reference = can.SupportsReference ? can.SupportsStrength ? ", pictures to start from with a strength" : ", pictures to start from" : "";
+        return prompts + negative + reference;
     }
 
     private static string Time(Stopwatch watch) => string.Create(CultureInfo.InvariantCulture, $"({watch.ElapsedMilliseconds} ms)");

@@ -43,7 +43,7 @@ internal static class ResumeCommand
     {
         if (id is not null)
             return await runs.FindAsync(id, cancellationToken) ?? throw new CommandFailure(ExitCode.NotFound, $"There is no run '{id}'. List them with: refine runs");
-        RunView[] open = [.. (await runs.ListAsync(1000, cancellationToken)).Where(one => one.Status is RunStatus.Interrupted or RunStatus.Paused)];
+        RunView[] open = [.. (await runs.ListAsync(1000, cancellationToken)).Where(one => one.Status is RunStatus.Interrupted or RunStatus.Waiting or RunStatus.Paused or RunStatus.Pending)];
         if (open.Length == 0)
             throw new CommandFailure(ExitCode.NotFound, "No run waits to be resumed. List them with: refine runs");
         foreach (RunView other in open.Skip(1))

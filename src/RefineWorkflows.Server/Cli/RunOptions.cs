@@ -17,6 +17,12 @@ internal sealed class RunOptions
 
     public Option<string?> Negative { get; } = new("--negative") { Description = "What should not be seen." };
 
+    public Option<string?> Affirmative { get; } = new("--affirmative") { Description = "The same said positively, for generators that take no negative prompt." };
+
+    public Option<string?> Subject { get; } = new("--subject") { Description = "The subject and its count, for example \"one red fox\"; every prompt begins with it." };
+
+    public Option<string?> Framing { get; } = new("--framing") { Description = "How the subject is framed, for example \"whole body, centred\"; said right after it." };
+
     public Option<string> Workflow { get; } = new("--workflow") { Description = "Definition to follow.", DefaultValueFactory = _ => "refine-loop" };
 
     public Option<string?> Strategy { get; } = new("--strategy") { Description = "greedy, climbing or annealing. Default: climbing. (img2img-loop has its own.)" };
@@ -59,7 +65,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, Generator, Judge, Proposer, Agent })
+        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, Generator, Judge, Proposer, Agent })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -73,6 +79,9 @@ internal sealed class RunOptions
             ["Prompt"] = parsed.GetValue(Prompt)!.Trim(),
             ["Goal"] = parsed.GetValue(Goal),
             ["NegativePrompt"] = parsed.GetValue(Negative),
+            ["Affirmative"] = parsed.GetValue(Affirmative),
+            ["Subject"] = parsed.GetValue(Subject),
+            ["Framing"] = parsed.GetValue(Framing),
             ["Strategy"] = parsed.GetValue(Strategy),
             ["MaxIterations"] = parsed.GetValue(MaxIterations),
             ["Patience"] = parsed.GetValue(Patience),

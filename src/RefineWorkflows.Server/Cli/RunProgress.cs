@@ -7,6 +7,7 @@ using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Server.Runs;
 using Spectre.Console;
 
 namespace RefineWorkflows.Server.Cli;
@@ -43,6 +44,9 @@ internal sealed class RunProgress : IDisposable
             Ansi = isTerminal ? AnsiSupport.Detect : AnsiSupport.No,
             ColorSystem = isTerminal ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
         });
+        // Lines that programs read are theirs to wrap.
+        if (!isTerminal)
+            console.Profile.Width = int.MaxValue;
         host.Committed += Take;
     }
 
@@ -58,9 +62,11 @@ internal sealed class RunProgress : IDisposable
     {
         if (instance != run)
             return;
-        foreach (ActivityCompleted completed in entries.OfType<ActivityCompleted>())
+        foreach (JournalEntry entry in entries)
         {
-            if (completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
+            if (entry is RetryScheduled retry)
+                Tell(RunStates.Awaited(retry.Reason, retry.DueAt));
+            else if (entry is ActivityCompleted completed && completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
                 Show(step.Deserialize<IterationRecord>(Json)!);
         }
     }
@@ -76,6 +82,15 @@ internal sealed class RunProgress : IDisposable
             string score = step.Score is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) : "-";
             console.MarkupLineInterpolated($"iteration [bold]{step.Iteration,2}[/]  score [bold]{score,4}[/]  best {Number(best.Value.Score),4} (#{best.Value.Iteration})  [grey]{step.Status}[/]");
             ShowMovingLine(step.Iteration);
+        }
+    }
+
+    private void Tell(string awaited)
+    {
+        lock (gate)
+        {
+            ClearMovingLine();
+            console.MarkupLineInterpolated($"[yellow]waiting[/]: {awaited} Ctrl-C stops; nothing finished is lost.");
         }
     }
 

@@ -12,7 +12,7 @@ internal static class RunSession
     /// <param name="id">The run.</param>
     /// <param name="maxIterations">For the estimate; 0 when unknown.</param>
     /// <param name="json">Whether the answer is JSON.</param>
-    /// <param name="go">Makes the instance go on until it rests. False when another process has it.</param>
+    /// <param name="go">Makes the instance begin or go on until it rests; it is followed from there. False when another process has it.</param>
     public static async Task<int> WatchAsync(Workbench workbench, InstanceId id, int maxIterations, bool json, Func<CancellationToken, Task<bool>> go)
     {
         using var interruption = new Interruption();
@@ -23,6 +23,8 @@ internal static class RunSession
             // Registered before the run begins: an interruption at any moment ends it between two steps.
             await using CancellationTokenRegistration stop = interruption.Token.Register(() => _ = workbench.Host.StopAsync());
             ours = await go(CancellationToken.None);
+            if (ours)
+                await workbench.Host.FollowAsync(id, CancellationToken.None);
         }
 
         if (!ours)
@@ -40,7 +42,7 @@ internal static class RunSession
             JsonOutput.Print(view);
         else
             Describe(view);
-        if (view.Status == RunStatus.Interrupted)
+        if (view.Status is RunStatus.Interrupted or RunStatus.Waiting)
         {
             await Console.Error.WriteLineAsync($"Interrupted. Go on with: refine resume {view.Id}");
             return ExitCode.Interrupted;

@@ -88,7 +88,7 @@ internal static class ShowCommand
             Console.WriteLine($"  {one.Iteration,3}  {score,4}  {one.Status,-28}  {one.Prompt}");
         }
 
-        if (view.Status is RunStatus.Interrupted or RunStatus.Paused or RunStatus.Failed)
+        if (view.Status is RunStatus.Interrupted or RunStatus.Waiting or RunStatus.Paused or RunStatus.Failed)
             Console.WriteLine($"Go on with: refine resume {view.Id}");
     }
 }

@@ -67,7 +67,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             problems.Add($"{at}:Model is missing; {BackEndKinds.NameOf(needy)} has to be told which one to use");
 
         int reply = Number(one, "MaxReplyMegabytes", 1, 2047) ?? 256;
-        int? tokens = Number(one, "MaxPromptTokens", 16, 1_000_000);
+        int? tokens = one["MaxPromptTokens"] == "0" ? 0 : Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
         bool? negative = Flag(one, "NegativePrompt");

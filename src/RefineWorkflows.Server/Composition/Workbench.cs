@@ -8,6 +8,7 @@ using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
@@ -39,9 +40,10 @@ internal sealed class Workbench : IAsyncDisposable
         Artifacts = new RunArtifacts(settings.RunsFolder, codec);
         var clips = new ReturnedClips(settings.Images, settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null);
         Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, clips, time))];
-        IChatModel[] chats = [.. Servers.Select(one => one.Chat).OfType<IChatModel>()];
+        IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, new BackEndDoor(one.Settings.Name)))];
+        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, new BackEndDoor(one.Settings.Name)))];
         BackEnds = new BackEnds(
-            [.. Servers.Select(one => one.Generator).OfType<IImageGenerator>(), new EmbeddedPainter()],
+            [.. painters, new EmbeddedPainter()],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
             [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);

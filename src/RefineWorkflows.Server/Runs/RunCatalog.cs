@@ -10,6 +10,8 @@ namespace RefineWorkflows.Server.Runs;
 /// <summary>Runs as people see them: what the domain recorded, together with where the instance is.</summary>
 internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, RunRecords records, RunArtifacts artifacts)
 {
+    private readonly RunStates states = new(store, client);
+
     /// <summary>Ids that sort by time and can be typed: <c>20261121-075500-3fa9</c>.</summary>
     public static InstanceId NewId(TimeProvider time) => new($"{time.GetUtcNow():yyyyMMdd-HHmmss}-{WorkflowClient.NewId().Value[..4]}");
 
@@ -59,17 +61,7 @@ internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, Ru
 
     private async Task<RunView> ViewAsync(RunRow row, CancellationToken cancellationToken)
     {
-        var instance = new InstanceId(row.Id);
-        InstanceHeader? header = await store.FindAsync(instance, cancellationToken);
-        (string status, string? reason) = header switch
-        {
-            null => (RunStatus.Failed, "its instance is gone from the store"),
-            { SubStatus: InstanceSubStatus.Finished } => (RunStatus.Finished, row.Reason),
-            { SubStatus: InstanceSubStatus.Cancelled } => (RunStatus.Cancelled, StopReasons.Cancelled),
-            { SubStatus: InstanceSubStatus.Faulted } => (RunStatus.Failed, (await client.ReadStateAsync(instance, cancellationToken)).StatusReason),
-            { IsPaused: true } => (RunStatus.Paused, null),
-            _ => (await store.FindOwnerAsync(instance, cancellationToken) is null ? RunStatus.Interrupted : RunStatus.Running, (string?)null),
-        };
+        (string status, string? reason) = await states.OfAsync(await store.FindAsync(new InstanceId(row.Id), cancellationToken), row, explain: true, cancellationToken);
         return new RunView(
             row.Id,
             status,

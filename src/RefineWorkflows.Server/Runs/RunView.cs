@@ -2,8 +2,8 @@ namespace RefineWorkflows.Server.Runs;
 
 /// <summary>A run as the tool prints it. In JSON: camelCase.</summary>
 /// <param name="Id">Id of the run.</param>
-/// <param name="Status"><c>running</c>, <c>paused</c>, <c>interrupted</c>, <c>finished</c>, <c>cancelled</c> or <c>failed</c>.</param>
-/// <param name="Reason">Why it stopped, or what went wrong; null while it goes on.</param>
+/// <param name="Status"><c>pending</c>, <c>running</c>, <c>waiting</c>, <c>paused</c>, <c>interrupted</c>, <c>finished</c>, <c>cancelled</c> or <c>failed</c>.</param>
+/// <param name="Reason">Why it stopped, what went wrong, or what it waits for; null while it goes on.</param>
 /// <param name="Folder">Where its files are.</param>
 /// <param name="Iterations">Iterations decided so far.</param>
 /// <param name="Best">The best picture so far.</param>

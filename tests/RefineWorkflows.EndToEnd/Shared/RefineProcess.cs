@@ -5,9 +5,12 @@ namespace RefineWorkflows.EndToEnd.Shared;
 /// <summary>The built tool as a process of its own.</summary>
 internal sealed class RefineProcess : IDisposable
 {
+    private readonly List<string> lines = [];
+    private readonly List<(string Beginning, TaskCompletionSource<string> Awaited)> listeners = [];
     private readonly Process process;
     private readonly Task<string> output;
     private readonly Task<string> errors;
+    private bool isSilent;
 
     private RefineProcess(Process process)
     {
@@ -16,8 +19,19 @@ internal sealed class RefineProcess : IDisposable
         errors = ReadErrorsAsync();
     }
 
-    /// <summary>Completed when the tool has written its first line about an iteration.</summary>
-    public TaskCompletionSource FirstIteration { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>The first line on standard error that begins like this; empty when the tool ended without one.</summary>
+    public Task<string> SaysAsync(string beginning)
+    {
+        lock (lines)
+        {
+            string? said = lines.Find(line => line.StartsWith(beginning, StringComparison.Ordinal));
+            if (said is not null || isSilent)
+                return Task.FromResult(said ?? "");
+            var awaited = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+            listeners.Add((beginning, awaited));
+            return awaited.Task;
+        }
+    }
 
     public int Id => process.Id;
 
@@ -94,15 +108,25 @@ internal sealed class RefineProcess : IDisposable
 
     private async Task<string> ReadErrorsAsync()
     {
-        var all = new System.Text.StringBuilder();
         while (await process.StandardError.ReadLineAsync() is { } line)
         {
-            all.AppendLine(line);
-            if (line.StartsWith("iteration", StringComparison.Ordinal))
-                FirstIteration.TrySetResult();
+            lock (lines)
+            {
+                lines.Add(line);
+                foreach ((string beginning, TaskCompletionSource<string> awaited) in listeners)
+                {
+                    if (line.StartsWith(beginning, StringComparison.Ordinal))
+                        awaited.TrySetResult(line);
+                }
+            }
         }
 
-        FirstIteration.TrySetResult();
-        return all.ToString();
+        lock (lines)
+        {
+            isSilent = true;
+            foreach ((_, TaskCompletionSource<string> awaited) in listeners)
+                awaited.TrySetResult("");
+            return string.Join('\n', lines);
+        }
     }
 }

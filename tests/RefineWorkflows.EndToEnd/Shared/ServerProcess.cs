@@ -6,7 +6,8 @@ namespace RefineWorkflows.EndToEnd.Shared;
 /// <summary><c>refine serve</c> as a process of its own, which can be killed and started again at the same address.</summary>
 /// <param name="data">The folder that it keeps everything in.</param>
 /// <param name="host">Where it listens; anything else than loopback makes it ask for keys, of which there must be one.</param>
-internal sealed partial class ServerProcess(string data, string host = "127.0.0.1") : IDisposable
+/// <param name="settings">Settings by the names of their environment variables.</param>
+internal sealed partial class ServerProcess(string data, string host = "127.0.0.1", IReadOnlyDictionary<string, string>? settings = null) : IDisposable
 {
     private Process? process;
     private string urls = $"http://{host}:0";
@@ -23,6 +24,8 @@ internal sealed partial class ServerProcess(string data, string host = "127.0.0.
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         foreach (string argument in new[] { Path.Combine(AppContext.BaseDirectory, "refine.dll"), "serve", "--urls", urls, "--data", data })
             start.ArgumentList.Add(argument);
+        foreach ((string name, string value) in settings ?? new Dictionary<string, string>())
+            start.Environment[name] = value;
         process = Process.Start(start)!;
         Task<string> errors = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)

@@ -133,6 +133,9 @@ internal sealed class InputEditor(IPage page, ILocator slot, JsonElement input)
         return EditedInput.Expression(Name, "5/6/2030", "Literal", value => value.Contains("2030", StringComparison.Ordinal));
     }
 
+    /// <summary>Chooses from a drop-down what has the same text as value.</summary>
+    public Task<EditedInput> ChooseAsync(string option) => PickAsync(option, option);
+
     /// <summary>Picks a variable by its name.</summary>
     public async Task<EditedInput> PickVariableAsync(string name)
     {

@@ -55,6 +55,10 @@ public sealed class StudioBrowser : IAsyncLifetime
         // These pages share a profile, and with it the browser's cache: Studio is 6 MB that only the first journey waits for.
         => JourneyAsync(profile!, Address, page => page.GoAsync(path), journey, name);
 
+    /// <summary>The same on another server.</summary>
+    internal Task JourneyAtAsync(string address, string path, Func<StudioPage, Task> journey, [CallerMemberName] string name = "")
+        => JourneyAsync(profile!, address, page => page.GoAsync(path), journey, name);
+
     /// <summary>A journey of somebody else to another server: nothing is known of either in this browser, and it shall know nothing of them afterwards.</summary>
     /// <param name="address">Where that server is.</param>
     /// <param name="arrive">The way to the page that the journey begins on.</param>

@@ -1,3 +1,4 @@
+using RefineWorkflows.Engine.Activities;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Engine.Hosting;
@@ -117,6 +118,30 @@ public sealed class Durability
         Assert.Equal(Finished, await engine.StatusAsync(id));
         Assert.Equal(6, server.Jobs);
         AssertNothingCompletedTwice(await engine.JournalAsync(id));
+    }
+
+    [Theory]
+    [InlineData(true, 11, true)]
+    [InlineData(true, 12, false)]
+    [InlineData(false, 3, true)]
+    [InlineData(false, 4, false)]
+    public async Task How_often_a_step_is_tried_again_depends_on_how_it_failed(bool isAway, int failures, bool ends)
+    {
+        var time = new ManualTime();
+        var server = new PaintActivity.Server { WhenAway = new RetryPolicy(12, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)) };
+        server.WorkAsync = _ => failures-- > 0 ? throw (isAway ? new HttpRequestException("refused") : new TimeoutException("busy")) : Task.CompletedTask;
+        using var folder = new TempFolder();
+        InstanceId id = new("patience");
+        await using TestEngine engine = await TestEngine.OpenAsync(folder.Path, registry => registry.Add(() => new PaintActivity(server)), time);
+        await engine.PublishAsync(PaintingLoop());
+        await engine.Host.RunAsync("paint", new Dictionary<string, JsonElement>(), id, null, CancellationToken.None);
+        for (int look = 0; look < 12; look++)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            await engine.ContinueAsync(id);
+        }
+
+        Assert.Equal(ends ? Finished : (InstanceStatus.Finished, InstanceSubStatus.Faulted), await engine.StatusAsync(id));
     }
 
     [Fact]

@@ -14,6 +14,8 @@ public sealed class PaintActivity(PaintActivity.Server server) : ExternalActivit
     [Output("What was painted.")]
     public Output<string> Result { get; } = new();
 
+    protected internal override RetryPolicy RetryAfter(Exception failure) => failure is HttpRequestException ? server.WhenAway : Retry;
+
     protected internal override async Task<EffectResult> RunAsync(EffectContext context)
     {
         string ticket;
@@ -48,6 +50,9 @@ public sealed class PaintActivity(PaintActivity.Server server) : ExternalActivit
 
         /// <summary>What happens while it paints.</summary>
         public Func<EffectContext, Task> WorkAsync { get; set; } = _ => Task.CompletedTask;
+
+        /// <summary>How often it is tried again while it cannot be reached.</summary>
+        public RetryPolicy WhenAway { get; set; } = RetryPolicy.Default;
 
         public string Accept(string key)
         {

@@ -55,13 +55,19 @@ internal sealed class LoopEngine : IAsyncDisposable
     /// <summary>Runs a shipped loop until it rests.</summary>
     public async Task<RunRow> RunAsync(string loop, string id, params (string Name, object Value)[] input)
     {
+        await StartAsync(loop, id, input);
+        return (await Records.FindAsync(id, CancellationToken.None))!;
+    }
+
+    /// <summary>The same for a run that may end before it is one.</summary>
+    public async Task StartAsync(string loop, string id, params (string Name, object Value)[] input)
+    {
         string file = Path.Combine(AppContext.BaseDirectory, "workflow-definitions", $"{loop}.json");
         await catalog.PublishAsync(await File.ReadAllTextAsync(file), loop, CancellationToken.None);
         var values = new Dictionary<string, JsonElement> { ["Prompt"] = JsonSerializer.SerializeToElement("a cat"), ["Seed"] = JsonSerializer.SerializeToElement(7) };
         foreach ((string name, object value) in input)
             values[name] = JsonSerializer.SerializeToElement(value);
         await Host.RunAsync(loop, values, new InstanceId(id), null, CancellationToken.None);
-        return (await Records.FindAsync(id, CancellationToken.None))!;
     }
 
     public async Task<string> FingerprintAsync(string id)

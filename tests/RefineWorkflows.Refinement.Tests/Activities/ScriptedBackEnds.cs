@@ -21,6 +21,9 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
     /// <summary>The proposer's n-th idea.</summary>
     public Func<ProposalRequest, string> Propose { get; init; } = request => $"{request.Prompt}, idea {request.RejectedIdeas.Count + 1}";
 
+    /// <summary>What the generator warns of with every picture.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
     public ConcurrentQueue<GenerationRequest> Generated { get; } = new();
 
     public ConcurrentQueue<EvaluationRequest> Evaluated { get; } = new();
@@ -43,7 +46,7 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
             throw new BackEndException("scripted", BackEndFailure.ContentBlocked, "the prompt is against the rules.");
         byte[] pixels = new byte[16 * 16 * 3];
         new Random((int)request.Seed).NextBytes(pixels);
-        return Task.FromResult(new GeneratedImage(Codec.EncodePng(new RgbImage(16, 16, pixels)), "png", request.Seed));
+        return Task.FromResult(new GeneratedImage(Codec.EncodePng(new RgbImage(16, 16, pixels)), "png", request.Seed) { Warnings = Complaints });
     }
 
     public Task<string> EvaluateAsync(EvaluationRequest request, CancellationToken cancellationToken)
@@ -71,6 +74,11 @@ internal sealed class ScriptedBackEnds : IImageGenerator, IJudge, IProposer
         return Task.FromResult(Revise(request));
     }
 
+    public ConcurrentQueue<string> Condensed { get; } = new();
+
     public Task<string> CondenseAsync(string description, int maxWords, CancellationToken cancellationToken)
-        => Task.FromResult(string.Join(' ', description.Split(' ').Take(maxWords)));
+    {
+        Condensed.Enqueue(description);
+        return Task.FromResult(string.Join(' ', description.Split(' ').Take(maxWords)));
+    }
 }

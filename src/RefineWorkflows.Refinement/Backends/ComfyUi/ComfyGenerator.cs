@@ -44,7 +44,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             throw new ComfyWorkflowException($"'{second}'", "it has no place for the picture to start from. Give the node that loads it the title 'image'.");
         Capabilities = new GeneratorCapabilities(
             settings.Name,
-            settings.MaxPromptTokens,
+            settings.PromptTokens([settings.Model, .. words.LoadedModels], words.LoadsCheckpoint ? PromptLimit.Clip : null),
             settings.NegativePrompt ?? (words.Has(ComfySlot.Negative) && reference?.Has(ComfySlot.Negative) != false),
             SupportsReference: reference is not null,
             SupportsStrength: reference?.Has(ComfySlot.Strength) == true)

@@ -92,6 +92,15 @@ internal sealed class ComfyWorkflow
     public IReadOnlyList<(string Class, string Input, string Value)> Models
         => [.. (slots.GetValueOrDefault(ComfySlot.Model.Name) ?? []).Select(place => ((string)nodes[place.Node]!["class_type"]!, place.Input, ComfyOutcome.Text(nodes[place.Node]!["inputs"]![place.Input])))];
 
+    /// <summary>What its loaders load: names of files, and the types that text encoders are loaded as.</summary>
+    public IReadOnlyList<string> LoadedModels
+        => [.. nodes.Where(pair => ClassOf(pair.Value).Contains("Loader", StringComparison.Ordinal)).SelectMany(pair => ((JsonObject)pair.Value!["inputs"]!)
+            .Where(input => input.Key is "type" || input.Key.Contains("ckpt", StringComparison.Ordinal) || input.Key.Contains("unet", StringComparison.Ordinal) || input.Key.Contains("clip", StringComparison.Ordinal))
+            .Select(input => ComfyOutcome.Text(input.Value)))];
+
+    /// <summary>Whether model and text encoder come from one checkpoint file, as with the models that have nothing but CLIP.</summary>
+    public bool LoadsCheckpoint => nodes.Any(pair => ClassOf(pair.Value).StartsWith("CheckpointLoader", StringComparison.Ordinal));
+
     public bool Has(ComfySlot slot) => slots.ContainsKey(slot.Name);
 
     /// <summary>The workflow with its slots filled, as <c>POST /prompt</c> takes it.</summary>
@@ -130,6 +139,8 @@ internal sealed class ComfyWorkflow
 
         return filled;
     }
+
+    private static string ClassOf(JsonNode? node) => (string)node!["class_type"]!;
 
     private void Set<T>(JsonObject filled, ComfySlot slot, T value)
     {

@@ -24,7 +24,7 @@ public sealed class GeminiImages : IImageGenerator, IDisposable
     public GeminiImages(BackEndSettings settings, TimeProvider time)
     {
         server = new GeminiServer(settings, time);
-        Capabilities = new GeneratorCapabilities(settings.Name, settings.MaxPromptTokens, SupportsNegativePrompt: false, SupportsReference: true, SupportsStrength: false);
+        Capabilities = new GeneratorCapabilities(settings.Name, settings.PromptTokens([settings.Model], null), SupportsNegativePrompt: false, SupportsReference: true, SupportsStrength: false);
     }
 
     public GeneratorCapabilities Capabilities { get; }

@@ -21,7 +21,7 @@ public sealed class OpenAiImages : IImageGenerator, IDisposable
     {
         this.settings = settings;
         http = new ModelHttp(settings, (headers, secret) => headers.Authorization = new("Bearer", secret), time);
-        Capabilities = new GeneratorCapabilities(settings.Name, settings.MaxPromptTokens, settings.NegativePrompt ?? false, SupportsReference: true, SupportsStrength: false);
+        Capabilities = new GeneratorCapabilities(settings.Name, settings.PromptTokens([settings.Model], null), settings.NegativePrompt ?? false, SupportsReference: true, SupportsStrength: false);
     }
 
     public GeneratorCapabilities Capabilities { get; }
@@ -97,11 +97,14 @@ public sealed class OpenAiImages : IImageGenerator, IDisposable
 
     private GeneratedImage Picture(string coded, ModelReply reply, ulong seed)
     {
+        JsonElement? body = JsonAnswer.TryRead(reply.Body);
         byte[] bytes = Base64Bytes.TryDecode(coded) ?? throw http.Failure(BackEndFailure.Protocol, "The picture in its reply is no base64.");
         return ReturnedPicture.Read(http, bytes, seed) with
         {
             HonoursSeed = false,
-            Tokens = (int?)JsonAnswer.TryRead(reply.Body)?.At("usage")?.Count("total_tokens"),
+            Tokens = (int?)body?.At("usage")?.Count("total_tokens"),
+            // Not in the original; servers of one's own put there what their pipeline complained of.
+            Warnings = body is { } told ? [.. told.Each("warnings").Where(one => one.ValueKind == JsonValueKind.String).Select(one => http.Shown(one.GetString()!))] : [],
         };
     }
 }

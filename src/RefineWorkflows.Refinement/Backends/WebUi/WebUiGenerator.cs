@@ -26,7 +26,7 @@ public sealed class WebUiGenerator : IResumableGenerator, IDisposable
         this.settings = settings;
         this.time = time;
         client = new WebUiClient(settings, time);
-        Capabilities = new GeneratorCapabilities(settings.Name, settings.MaxPromptTokens, settings.NegativePrompt ?? true, SupportsReference: true, SupportsStrength: true);
+        Capabilities = new GeneratorCapabilities(settings.Name, settings.PromptTokens([settings.Model], PromptLimit.Clip), settings.NegativePrompt ?? true, SupportsReference: true, SupportsStrength: true);
     }
 
     public GeneratorCapabilities Capabilities { get; }
