@@ -29,17 +29,19 @@ internal sealed class ComfyUiDevServer
 
     /// <param name="url">Where to listen; port 0 takes a free one.</param>
     /// <param name="old">Whether it is one from before clients could choose the prompt's id: ids of its own, no jobs, an interrupt that stops whatever runs.</param>
-    public static WebApplication Build(string url, bool old)
+    /// <param name="behindPrefix">Whether it answers below <c>/api</c> only, as behind some proxies.</param>
+    public static WebApplication Build(string url, bool old, bool behindPrefix = false)
     {
         var faults = new DevFaults(context => context.Request.Path.Value is "/prompt" or "/api/prompt" && context.Request.Method == "POST", (_, text) => new { error = text, node_errors = Array.Empty<object>() });
-        var sockets = new ComfyDevSockets();
-        var queue = new ComfyDevQueue(faults, sockets);
+        var sockets = new ComfyDevSockets(old);
+        var queue = new ComfyDevQueue(faults, sockets, old);
         WebApplication app = DevServers.NewApp(url, services => services.AddHostedService(_ => queue));
         var server = new ComfyUiDevServer(faults, sockets, queue, old);
         app.UseWebSockets();
         app.Use(RefuseForeignOrigin);
         faults.Map(app);
-        server.Map(app);
+        if (!behindPrefix)
+            server.Map(app);
         server.Map(app.MapGroup("/api"));
         if (!old)
             server.MapJobs(app);

@@ -15,6 +15,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimeToCancel = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan TimeToHear = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TimeToFree = TimeSpan.FromSeconds(30);
     private const int FailedLooks = 5;
     private const long LittleMemory = 512L << 20;
@@ -169,29 +170,30 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         ComfyWorkflow workflow = WorkflowFor(order.Request);
         if (await order.FindEarlierAsync(cancellationToken))
         {
-            await using ComfySocket quiet = await SocketAsync(order, cancellationToken);
-            ComfyOutcome? earlier = await WaitAsync(order, quiet, cancellationToken);
-            if (earlier is { Problem: null })
+            ComfyNews late = News(order, workflow);
+            late.Missed();
+            await using ComfySocket quiet = await SocketAsync(order, late, cancellationToken);
+            ComfyOutcome? earlier = await CompletedAsync(workflow, late, await WaitAsync(order, quiet, cancellationToken), cancellationToken);
+            if (earlier is { Problem: null, IsLost: false })
                 return earlier;
-            order.Say(earlier is null
-                ? $"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice."
-                : $"{settings.Name} had not made the picture that was ordered earlier ({earlier.Problem}); it is ordered again.");
+            order.Say(Again(earlier, ordered: "ordered earlier"));
         }
 
         RequireFfmpeg(workflow);
         for (int attempt = 1; ; attempt++)
         {
             await order.NameAsync();
-            await using ComfySocket socket = await SocketAsync(order, cancellationToken);
+            ComfyNews news = News(order, workflow);
+            await using ComfySocket socket = await SocketAsync(order, news, cancellationToken);
             await order.SubmitAsync(workflow, settings, cancellationToken);
-            ComfyOutcome? outcome = await WaitAsync(order, socket, cancellationToken);
-            if (outcome is { Problem: null })
+            ComfyOutcome? outcome = await CompletedAsync(workflow, news, await WaitAsync(order, socket, cancellationToken), cancellationToken);
+            if (outcome is { Problem: null, IsLost: false })
                 return outcome;
-            if (attempt > 1 || outcome is not (null or { Failure: BackEndFailure.OutOfMemory }))
+            if (attempt > 1 || outcome is not (null or { IsLost: true } or { Failure: BackEndFailure.OutOfMemory }))
                 throw Problem(outcome);
-            if (outcome is null)
+            if (outcome is not { IsLost: false })
             {
-                order.Say($"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice.");
+                order.Say(Again(outcome, ordered: "on its way"));
                 continue;
             }
 
@@ -200,11 +202,30 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         }
     }
 
-    private Task<ComfySocket> SocketAsync(ComfyOrder order, CancellationToken cancellationToken)
+    private string Again(ComfyOutcome? outcome, string ordered) => outcome switch
     {
-        var address = new UriBuilder(client.Http.At($"ws?clientId={order.Id}"));
-        address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
-        return ComfySocket.OpenAsync(settings, address.Uri, order.Progress, time, cancellationToken);
+        null => $"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice.",
+        { IsLost: true } => $"{settings.Name} sent the picture that was {ordered} while its socket was down, and keeps none; it is ordered again, so that it is made twice. Let the workflow end in SaveImage instead.",
+        _ => $"{settings.Name} had not made the picture that was {ordered} ({outcome.Problem}); it is ordered again.",
+    };
+
+    private ComfyNews News(ComfyOrder order, ComfyWorkflow workflow) => new(workflow.Size, workflow.Sender, settings.LargestReply, order.Progress);
+
+    private Task<ComfySocket> SocketAsync(ComfyOrder order, ComfyNews news, CancellationToken cancellationToken)
+    {
+        string id = order.Id!;
+        return ComfySocket.OpenAsync(settings, () => client.SocketOf(id), news, time, cancellationToken);
+    }
+
+    /// <summary>Adds what came over the socket, of a workflow whose pictures stand in no history.</summary>
+    private async Task<ComfyOutcome?> CompletedAsync(ComfyWorkflow workflow, ComfyNews news, ComfyOutcome? outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is not { Problem: null } || workflow.Sender is null || outcome.FilesOf(workflow.ResultNode).Count > 0)
+            return outcome;
+        // The history may be quicker than the socket, on which the end comes after the pictures.
+        await news.EndedAsync(TimeToHear, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return news.Sent is { Count: > 0 } sent ? outcome with { Sent = sent } : outcome with { IsLost = true };
     }
 
     /// <summary>Waits until the history tells how the prompt ended; null when the server does not know it any more.</summary>
@@ -243,6 +264,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     private BackEndException Problem(ComfyOutcome? outcome) => outcome switch
     {
         null => client.Http.Failure(BackEndFailure.Transport, "it forgot the picture twice while it was on its way. Does ComfyUI restart by itself? Look at its log."),
+        { IsLost: true } => client.Http.Failure(BackEndFailure.Transport, "its workflow sends pictures over the socket, which was down twice when one came. Let it end in SaveImage, which keeps them."),
         { Failure: BackEndFailure.OutOfMemory } => client.Http.Failure(BackEndFailure.OutOfMemory, $"it has not enough graphics memory, also after unloading its models: {outcome.Problem}. Ask for a smaller picture or use a smaller model."),
         _ => client.Http.Failure(outcome.Failure, $"the picture was not made: {outcome.Problem}."),
     };

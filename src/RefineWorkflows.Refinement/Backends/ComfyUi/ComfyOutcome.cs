@@ -34,6 +34,12 @@ internal sealed record ComfyOutcome(string Id, IReadOnlyList<(string Node, Comfy
         return new ComfyOutcome(id, files, problem, memory ? BackEndFailure.OutOfMemory : BackEndFailure.InvalidRequest, Interrupted: false);
     }
 
+    /// <summary>The pictures that came over the socket, of a workflow that saves none.</summary>
+    public IReadOnlyList<byte[]> Sent { get; init; } = [];
+
+    /// <summary>Whether the picture was made and sent, and nobody heard it.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>The files of one node that belong together, kept ones before temporary ones.</summary>
     /// <param name="node">The node whose files count; null takes the first that has any.</param>
     public IReadOnlyList<ComfyFile> FilesOf(string? node)

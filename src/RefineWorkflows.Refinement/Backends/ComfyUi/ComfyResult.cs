@@ -16,24 +16,27 @@ internal sealed class ComfyResult(ComfyClient client, ReturnedClips clips, long 
     public async Task<GeneratedImage> FetchAsync(ComfyWorkflow workflow, bool moves, GenerationRequest request, ComfyOutcome outcome, CancellationToken cancellationToken)
     {
         IReadOnlyList<ComfyFile> files = outcome.FilesOf(workflow.ResultNode);
-        if (files.Count == 0)
+        int count = files.Count > 0 ? files.Count : outcome.Sent.Count;
+        if (count == 0)
             throw client.Http.Failure(BackEndFailure.Protocol, $"the workflow ended without a picture{(workflow.ResultNode is { } node ? $" from node {node}" : "")}. Is there a SaveImage node, and are all of its inputs connected?");
-        byte[] first = await client.ViewAsync(files[0], cancellationToken);
+        byte[] first = await OneAsync(0);
         if (clips.Moves(client.Http, first))
             return await clips.ReadAsync(client.Http, first, request.Seed, cancellationToken);
-        if (!moves || files.Count == 1)
+        if (!moves || count == 1)
             return ReturnedPicture.Read(client.Http, first, request.Seed);
-        if (files.Count > clips.MostFrames)
-            throw client.Http.Failure(BackEndFailure.Protocol, $"it returned {files.Count} frames; at most {clips.MostFrames} are taken. Ask for fewer, or raise Images:MaxFrames.");
+        if (count > clips.MostFrames)
+            throw client.Http.Failure(BackEndFailure.Protocol, $"it returned {count} frames; at most {clips.MostFrames} are taken. Ask for fewer, or raise Images:MaxFrames.");
         List<byte[]> frames = [first];
         long bytes = first.Length;
-        foreach (ComfyFile file in files.Skip(1))
+        for (int frame = 1; frame < count; frame++)
         {
-            frames.Add(await client.ViewAsync(file, cancellationToken));
+            frames.Add(await OneAsync(frame));
             if ((bytes += frames[^1].Length) > largest)
                 throw client.Http.Failure(BackEndFailure.Protocol, $"its frames have more than {largest} bytes together. Ask for fewer or smaller ones, or raise MaxReplyMegabytes.");
         }
 
         return clips.Join(client.Http, frames, request.Clip?.FramesPerSecond ?? workflow.FramesPerSecond ?? UsualRate, request.Seed);
+
+        async Task<byte[]> OneAsync(int place) => files.Count > 0 ? await client.ViewAsync(files[place], cancellationToken) : outcome.Sent[place];
     }
 }

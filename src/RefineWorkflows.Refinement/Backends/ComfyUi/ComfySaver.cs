@@ -17,5 +17,8 @@ internal static class ComfySaver
     public static bool SavesVideo(JsonNode? node)
         => Class(node) is var type && (Videos.Contains(type) || (type == Combine && ComfyOutcome.Text(node?["inputs"]?["format"]).StartsWith("video/", StringComparison.Ordinal)));
 
+    /// <summary>Whether it sends its pictures over the socket and writes none.</summary>
+    public static bool SendsPictures(JsonNode? node) => Class(node) == "SaveImageWebsocket";
+
     private static string Class(JsonNode? node) => ComfyOutcome.Text(node?["class_type"]);
 }

@@ -34,6 +34,12 @@ internal sealed class ComfyWorkflow
     /// <summary>Whether it saves what only ffmpeg can look into.</summary>
     public bool SavesVideo => Savers.Any(ComfySaver.SavesVideo);
 
+    /// <summary>The node whose pictures come over the socket and are kept nowhere; null when the result is files.</summary>
+    public string? Sender => nodes.Where(pair => ResultNode is null || pair.Key == ResultNode).FirstOrDefault(pair => ComfySaver.SendsPictures(pair.Value)).Key;
+
+    /// <summary>How many nodes it has.</summary>
+    public int Size => nodes.Count;
+
     /// <summary>Its own rate, where it stands in it.</summary>
     public double? FramesPerSecond => slots.GetValueOrDefault(ComfySlot.Rate.Name) is [(string node, string input), ..] && nodes[node]!["inputs"]![input] is JsonValue value && value.TryGetValue(out double rate) ? rate : null;
 
