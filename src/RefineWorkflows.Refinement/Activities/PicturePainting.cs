@@ -68,7 +68,8 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
     {
         try
         {
-            return await AskAsync(generator, request, notes, context);
+            using GenerationHub.Making making = backEnds.Progress.Begin(context.Instance.Value, iteration);
+            return await AskAsync(generator, request, notes, making, context);
         }
         catch (BackEndException unseen) when (unseen.Clip is not null)
         {
@@ -87,12 +88,12 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
 
     /// <summary>A prompt that the generator will not paint is a result: the search goes on with other words, as it does after any bad picture.</summary>
     private async Task<(GeneratedImage Image, string? Blocked)> AskAsync(
-        IImageGenerator generator, GenerationRequest request, ConcurrentQueue<string> notes, EffectContext context)
+        IImageGenerator generator, GenerationRequest request, ConcurrentQueue<string> notes, IProgress<GenerationProgress> progress, EffectContext context)
     {
         try
         {
             return (generator is IResumableGenerator resumable
-                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync) { Note = notes.Enqueue }, context.CancellationToken)
+                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync) { Note = notes.Enqueue, Progress = progress }, context.CancellationToken)
                 : await generator.GenerateAsync(request, context.CancellationToken), null);
         }
         catch (BackEndException refused) when (refused.Failure == BackEndFailure.ContentBlocked)

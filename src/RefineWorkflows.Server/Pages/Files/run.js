@@ -80,4 +80,14 @@
   show();
   const events = new EventSource(`${run}/events`);
   events.addEventListener('changed', show);
+  // Only the process that makes the picture knows how far it is; a run of another process just changes.
+  events.addEventListener('progress', message => {
+    const { iteration, done, preview } = JSON.parse(message.data);
+    find('making').hidden = done >= 1;
+    find('made').textContent = `Picture ${iteration} is being made`;
+    if (done > 0) find('share').value = done; else find('share').removeAttribute('value');
+    if (preview) find('preview').src = preview;
+    find('preview').hidden = !preview && (done === 0 || !find('preview').hasAttribute('src'));
+    if (done >= 1) find('preview').removeAttribute('src');
+  });
 })();
