@@ -186,6 +186,8 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, b
             await sockets.SendAsync(prompt.Client, "progress", new JsonObject { ["value"] = step, ["max"] = Steps, ["prompt_id"] = prompt.Id, ["node"] = sampler }, stop);
             await TellStateAsync(prompt, sampler, step, stop);
             await sockets.PreviewAsync(prompt.Client, prompt.Id, sampler, painting.Frames[0], stop);
+            if (faults.TakeAt("steps", "slow") is { } slow)
+                await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
         }
     }
 

@@ -75,6 +75,7 @@ public sealed class ComfyMessages : IProgress<GenerationProgress>
     [InlineData("{\"type\": 5, \"data\": []}")]
     [InlineData("{\"type\": \"progress_state\", \"data\": {\"nodes\": {\"1\": 5, \"2\": {\"value\": \"x\"}}}}")]
     [InlineData("{\"type\": \"execution_cached\", \"data\": {\"nodes\": 7}}")]
+    [InlineData("{\"type\": \"progress\", \"type\": \"progress\", \"data\": {}}")]
     [InlineData("{\"type\": \"something.new\", \"data\": {}}")]
     public void Messages_of_others_are_not_stumbled_over(string text)
     {

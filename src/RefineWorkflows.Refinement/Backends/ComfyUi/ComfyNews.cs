@@ -19,6 +19,7 @@ internal sealed class ComfyNews(int nodes, string? sender, long largest, IProgre
     private const int PreviewHeader = 8;
     private const int DescribedPreviewEvent = 4;
     private const int LongestDescription = 1 << 16;
+    private static readonly JsonDocumentOptions OneOfEach = new() { AllowDuplicateProperties = false };
     private static readonly string[] EndMarks = ["execution_success", "execution_error", "execution_interrupted"];
 
     private readonly Lock gate = new();
@@ -70,7 +71,7 @@ internal sealed class ComfyNews(int nodes, string? sender, long largest, IProgre
         JsonObject? message;
         try
         {
-            message = JsonNode.Parse(text) as JsonObject;
+            message = JsonNode.Parse(text, null, OneOfEach) as JsonObject;
         }
         catch (JsonException)
         {
@@ -150,7 +151,7 @@ internal sealed class ComfyNews(int nodes, string? sender, long largest, IProgre
             return ("", default);
         try
         {
-            var description = JsonNode.Parse(frame.AsSpan(PreviewHeader, length)) as JsonObject;
+            var description = JsonNode.Parse(frame.AsSpan(PreviewHeader, length), null, OneOfEach) as JsonObject;
             return (ComfyOutcome.Text(description?["node_id"]), frame.AsMemory(PreviewHeader + length));
         }
         catch (JsonException)
@@ -165,7 +166,7 @@ internal sealed class ComfyNews(int nodes, string? sender, long largest, IProgre
     {
         double sum = cached.Count(node => !states.ContainsKey(node));
         foreach ((_, JsonNode? state) in states)
-            sum += ComfyOutcome.Text(state?["state"]) == "finished" ? 1 : Share(state as JsonObject) ?? 0;
+            sum += ComfyOutcome.Text((state as JsonObject)?["state"]) == "finished" ? 1 : Share(state as JsonObject) ?? 0;
         return Math.Clamp(sum / Math.Max(1, nodes), 0, 1);
     }
 
