@@ -27,6 +27,26 @@ public sealed class OrderedOnce
                 Assert.Contains("twice", trace, StringComparison.Ordinal);
         });
 
+    [Fact]
+    public async Task An_interrupted_run_leaves_the_picture_to_the_server_and_fetches_it_when_it_goes_on()
+    {
+        using var data = new DataFolder();
+        await using WebApplication server = await StartAsync("http://127.0.0.1:0");
+        string address = DevServers.AddressOf(server).AbsoluteUri;
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        (await client.PostAsJsonAsync("/__dev/faults", new { kind = "slow", route = "worker", seconds = 4, times = 1 })).EnsureSuccessStatusCode();
+        var settings = new Dictionary<string, string> { ["REFINE_BackEnds__0__Name"] = "mine", ["REFINE_BackEnds__0__Kind"] = "comfyui", ["REFINE_BackEnds__0__Address"] = address };
+
+        using RefineProcess run = RefineProcess.StartProgram("refine.dll", ["run", "a hot hotdog", "--max-iterations", "1", "--size", "64", "--json", "--data", data.Path], settings);
+        await client.GetAsync("/__dev/counts?until=started&least=1");
+        run.Interrupt();
+        RefineResult interrupted = await run.EndAsync();
+        Assert.True(interrupted.ExitCode == 130, interrupted.ToString());
+        RefineResult resumed = await RefineProcess.RunAsync(data.Path, settings, "resume", "--json");
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Equal(1, await OrdersAsync(address));
+    }
+
     private static async Task AtEveryCommitAsync(string moment, bool forgets, Action<long, string> check)
     {
         int commit = 1;

@@ -45,6 +45,12 @@ public sealed class EffectContext
     /// <summary>Signalled when the instance is cancelled or its host stops. Let <see cref="OperationCanceledException"/> out: it leaves a resumable instance, never an incident.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>
+    /// Once <see cref="CancellationToken"/> is signalled: whether the work itself was cancelled. When it was not, this node only
+    /// stops, and whoever does the work may go on with it: with a handle it is asked about it later.
+    /// </summary>
+    public bool IsUnwanted { get; internal set; }
+
     /// <summary>The value an input was evaluated to before the effect began.</summary>
     public T Get<T>(Input<T> input) => inputs.TryGetValue(input.Name, out object? value) ? (T)value! : input.Default;
 

@@ -39,7 +39,7 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
         long execution = start.Execution.Value;
         var cancellation = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         var context = new EffectContext(start, (note, token) => SaveAsync(execution, note, token), cancellation.Token);
-        running[execution] = new RunningEffect(cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution, activity, context), CancellationToken.None));
+        running[execution] = new RunningEffect(context, cancellation, node.RunAsynchronously, Task.Run(() => RunAsync(execution, activity, context), CancellationToken.None));
     }
 
     /// <summary>Waits for the next thing that an effect has to say; null when the wait is called off.</summary>
@@ -68,8 +68,10 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
     /// <summary>Asks one effect to stop; its end still arrives as an event.</summary>
     public void Cancel(long execution)
     {
-        if (running.TryGetValue(execution, out RunningEffect? effect))
-            effect.Cancellation.Cancel();
+        if (!running.TryGetValue(execution, out RunningEffect? effect))
+            return;
+        effect.Context.IsUnwanted = true;
+        effect.Cancellation.Cancel();
     }
 
     /// <summary>Asks all effects to stop and waits until they have.</summary>
@@ -134,5 +136,5 @@ internal sealed class EffectRunner(InstanceId instance) : IDisposable
         return values;
     }
 
-    private sealed record RunningEffect(CancellationTokenSource Cancellation, bool InBackground, Task Task);
+    private sealed record RunningEffect(EffectContext Context, CancellationTokenSource Cancellation, bool InBackground, Task Task);
 }

@@ -93,7 +93,7 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
         try
         {
             return (generator is IResumableGenerator resumable
-                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync) { Note = notes.Enqueue, Progress = progress }, context.CancellationToken)
+                ? await resumable.GenerateAsync(request, new GenerationCall(context.IdempotencyKey, context.Handle?.GetString(), context.SaveHandleAsync) { Note = notes.Enqueue, Progress = progress, IsUnwanted = () => context.IsUnwanted }, context.CancellationToken)
                 : await generator.GenerateAsync(request, context.CancellationToken), null);
         }
         catch (BackEndException refused) when (refused.Failure == BackEndFailure.ContentBlocked)

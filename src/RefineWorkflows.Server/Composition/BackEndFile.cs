@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -9,6 +10,8 @@ namespace RefineWorkflows.Server.Composition;
 internal static class BackEndFile
 {
     private static readonly JsonDocumentOptions Forgiving = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private const int Looks = 100;
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(50);
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true };
 
     /// <param name="file">The settings; made when there is none.</param>
@@ -17,6 +20,7 @@ internal static class BackEndFile
     /// <exception cref="SettingsException">The back end is not one that can be used, or the file is no JSON object.</exception>
     public static async Task AddAsync(string file, IReadOnlyDictionary<string, string?> given, CancellationToken cancellationToken)
     {
+        await using FileStream alone = await LockAsync(file, cancellationToken);
         string text = File.Exists(file) ? await File.ReadAllTextAsync(file, cancellationToken) : "{}";
         var added = new JsonObject(given.Where(one => !string.IsNullOrEmpty(one.Value)).Select(one => KeyValuePair.Create(one.Key, (JsonNode?)one.Value)));
         string after = With(text, added, file);
@@ -30,6 +34,29 @@ internal static class BackEndFile
         finally
         {
             File.Delete(draft);
+        }
+    }
+
+    /// <summary>Waits until nobody else adds to the file. The lock goes with whoever holds it, however that ends.</summary>
+    private static async Task<FileStream> LockAsync(string file, CancellationToken cancellationToken)
+    {
+        // Beside the settings it would be litter; and a lock that is deleted is none for whoever has just opened it.
+        string place = $"{Environment.UserName} {Path.GetFullPath(file)}";
+        string own = Path.Combine(Path.GetTempPath(), $"refine-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(place)))[..16]}.lock");
+        for (int look = 1; ; look++)
+        {
+            try
+            {
+                return new FileStream(own, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (look < Looks)
+            {
+                await Task.Delay(BetweenLooks, cancellationToken);
+            }
+            catch (IOException held)
+            {
+                throw new SettingsException([$"{file} is held by another program that adds a back end: {held.Message}"]);
+            }
         }
     }
 

@@ -41,14 +41,18 @@ internal sealed class RefineProcess : IDisposable
     public static RefineProcess Start(string data, params string[] arguments) => StartProgram("refine.dll", [.. arguments, "--data", data]);
 
     /// <summary>Starts a built program that lies beside the tests.</summary>
-    public static RefineProcess StartProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    /// <param name="program">Its file.</param>
+    /// <param name="arguments">What it is told.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
+    /// <param name="folder">Where it is started; null where no settings file lies.</param>
+    public static RefineProcess StartProgram(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, program));
         foreach (string argument in arguments)

@@ -75,6 +75,16 @@ public sealed class BackEndSettingsFile
     }
 
     [Fact]
+    public async Task Of_many_that_add_at_once_none_is_lost()
+    {
+        using var folder = new TempFolder();
+        string file = Path.Combine(folder.Path, "appsettings.json");
+        await Task.WhenAll(Enumerable.Range(1, 12).Select(number => Task.Run(() => AddAsync(file, $"server-{number}", "comfyui"))));
+        IConfiguration written = new ConfigurationBuilder().AddJsonFile(file).Build();
+        Assert.Equal(12, written.GetSection("BackEnds").GetChildren().Select(one => one["Name"]).Distinct().Count());
+    }
+
+    [Fact]
     public async Task What_cannot_be_used_is_not_written()
     {
         using var folder = new TempFolder();

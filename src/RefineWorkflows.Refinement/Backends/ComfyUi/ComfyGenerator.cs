@@ -72,7 +72,8 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await TakeBackAsync(order);
+            if (call.IsUnwanted())
+                await TakeBackAsync(order);
             throw;
         }
     }
@@ -105,7 +106,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             models.AddRange(known.Except(models));
         }
 
-        string sentence = $"ComfyUI {version}, {models.Count} models, every node of the workflow is there".Replace("  ", " ", StringComparison.Ordinal);
+        string sentence = $"ComfyUI {version}, {BackEndState.Count(models)}, every node of the workflow is there.".Replace("  ", " ", StringComparison.Ordinal);
         return new BackEndState(version.Length > 0 ? version : null, sentence, models, Long(device?["vram_free"]), Long(device?["vram_total"]));
     }
 

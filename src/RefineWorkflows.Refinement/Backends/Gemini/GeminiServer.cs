@@ -37,7 +37,7 @@ internal sealed class GeminiServer : IDisposable
         IReadOnlyList<string> models = [.. listed.Each("models").Select(model => model.Words("name")).OfType<string>().Select(Short)];
         if (settings.Model is { } wanted && !models.Contains(Short(wanted)))
             throw Http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. It has: {string.Join(", ", models)}.");
-        return new BackEndState(null, $"Gemini answers at {settings.Address} with {models.Count} model(s).", models);
+        return new BackEndState(null, $"Gemini answers at {settings.Address} with {BackEndState.Count(models)}.", models);
     }
 
     public void Dispose() => Http.Dispose();

@@ -58,7 +58,7 @@ public sealed class OllamaChat : IChatModel, IDisposable
             throw http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. Run 'ollama pull {wanted}', or name one of: {string.Join(", ", models)}.");
         IReadOnlyList<OllamaResident> residents = await server.ResidentsAsync(cancellationToken);
         string loaded = residents.Count == 0 ? "nothing is loaded" : $"loaded: {string.Join(", ", residents)}";
-        return new BackEndState(version, $"Ollama {version} answers at {settings.Address} with {models.Count} model(s); {loaded}.", models);
+        return new BackEndState(version, $"Ollama {version} answers at {settings.Address} with {BackEndState.Count(models)}; {loaded}.", models);
     }
 
     /// <summary>Loads the model without asking it anything.</summary>

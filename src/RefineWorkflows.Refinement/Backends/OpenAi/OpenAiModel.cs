@@ -32,7 +32,7 @@ internal sealed record OpenAiModel(string Name, bool? Sees)
         IReadOnlyList<string> models = [.. (await ListAsync(http, cancellationToken)).Select(model => model.Name)];
         if (settings.Model is { } wanted && models.Count > 0 && !models.Contains(wanted))
             throw http.Failure(BackEndFailure.NotFound, $"It does not have the model '{wanted}'. It has: {string.Join(", ", models)}.");
-        return new BackEndState(null, $"Answers at {settings.Address} with {models.Count} model(s).", models);
+        return new BackEndState(null, $"Answers at {settings.Address} with {BackEndState.Count(models)}.", models);
     }
 
     private static bool? SeesBy(JsonElement entry)

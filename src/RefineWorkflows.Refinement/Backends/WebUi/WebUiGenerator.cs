@@ -69,7 +69,7 @@ public sealed class WebUiGenerator : IResumableGenerator, IDisposable
         if (settings.Model is { Length: > 0 } wanted && !models.Any(one => Names(one).Contains(wanted, StringComparer.OrdinalIgnoreCase)))
             throw client.Http.Failure(BackEndFailure.NotFound, $"it does not have the model '{wanted}'. Set the model to one that it has: {string.Join(", ", titles.Take(20))}.");
         (long? free, long? total) = await MemoryAsync(cancellationToken);
-        return new BackEndState(null, $"Stable Diffusion WebUI, {titles.Count} models", titles, free, total);
+        return new BackEndState(null, $"Stable Diffusion WebUI, {BackEndState.Count(titles)}.", titles, free, total);
     }
 
     /// <summary>Has the server move its weights out of the graphics memory; false when within 30 s nothing proves that it did.</summary>
