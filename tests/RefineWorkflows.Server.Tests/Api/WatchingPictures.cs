@@ -14,7 +14,7 @@ public sealed class WatchingPictures
     [Fact]
     public async Task A_picture_in_the_making_is_told_with_its_share_and_a_small_preview_and_then_with_its_end()
     {
-        await using DevServerHandle comfy = await DevServerHandle.StartAsync(DevServers.DevServers.All["comfyui"]);
+        await using ProtocolServer comfy = await ProtocolServer.StartAsync(DevServers.DevServers.All["comfyui"]);
         await comfy.FailAsync(new DevFault("slow", Route: "steps", Seconds: 3));
         await using RunningServer server = await StartAsync(comfy);
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -42,7 +42,7 @@ public sealed class WatchingPictures
     [Fact]
     public async Task A_picture_that_fails_is_no_longer_in_the_making()
     {
-        await using DevServerHandle comfy = await DevServerHandle.StartAsync(DevServers.DevServers.All["comfyui"]);
+        await using ProtocolServer comfy = await ProtocolServer.StartAsync(DevServers.DevServers.All["comfyui"]);
         await comfy.FailAsync(new DevFault("missing-model"));
         await using RunningServer server = await StartAsync(comfy);
 
@@ -52,7 +52,7 @@ public sealed class WatchingPictures
         Assert.Null(server.Workbench.BackEnds.Progress.Of(id));
     }
 
-    private static Task<RunningServer> StartAsync(DevServerHandle comfy) => RunningServer.StartAsync(change: settings => settings with
+    private static Task<RunningServer> StartAsync(ProtocolServer comfy) => RunningServer.StartAsync(change: settings => settings with
     {
         BackEnds = [new BackEndSettings { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = comfy.Address }],
     });

@@ -1,44 +1,25 @@
-using System.Diagnostics;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
-using RefineWorkflows.Server.DevServers;
 
 namespace RefineWorkflows.Server.Tests.BackEnds;
 
-/// <summary>What every chat model keeps to, whatever its server speaks.</summary>
-public abstract class ChatModelContract : IAsyncLifetime
+/// <summary>What every chat model keeps to beside, whatever its server speaks.</summary>
+public abstract class ChatModelContract<TClient> : BackEndContract<TClient>
+    where TClient : class, IChatModel, IDisposable
 {
-    private protected const string Secret = "sk-hush-0123456789/+abc";
-
     private static readonly Lazy<Task<GeneratedImage>> Painted = new(() => new EmbeddedPainter().GenerateAsync(new GenerationRequest("a red apple on a wooden table", null, 5, 128, 128), CancellationToken.None));
 
     private static readonly ChatSchema Grade = new("grade", JsonElement.Parse(
         """{"type":"object","properties":{"grade":{"type":"string","enum":["A","B"]},"score":{"type":"integer","minimum":1,"maximum":10}},"required":["grade","score"],"additionalProperties":false}"""));
 
-    private readonly List<IDisposable> opened = [];
-    private ProtocolServer server = null!;
-
-    private protected ProtocolServer Server => server;
-
-    private protected abstract DevFaults Faults { get; }
-
     /// <summary>What its server says next instead of thinking.</summary>
     private protected abstract Queue<string> Scripted { get; }
 
-    private protected abstract BackEndSettings Settings(Uri address);
-
     private protected abstract string TextModel { get; }
-
-    private protected abstract WebApplication At(string url);
-
-    private protected abstract IChatModel Open(BackEndSettings settings);
-
-    private protected abstract Task<BackEndState> StateOfAsync(IChatModel model);
 
     /// <summary>Whether its server refuses words by itself; local ones do not.</summary>
     private protected virtual bool Blocks => true;
@@ -46,21 +27,12 @@ public abstract class ChatModelContract : IAsyncLifetime
     /// <summary>Whether its server says which models can see; where it does not, the model is shown one tiny picture.</summary>
     private protected virtual bool TellsSight => true;
 
-    /// <summary>How often its server was asked for an answer.</summary>
-    private protected abstract long Answers { get; }
-
-    public async Task InitializeAsync() => server = await ProtocolServer.StartAsync(At, Faults);
-
-    public async Task DisposeAsync()
-    {
-        opened.ForEach(one => one.Dispose());
-        await server.DisposeAsync();
-    }
+    protected override Task WorkAsync(TClient client, CancellationToken cancellationToken) => client.AskAsync(Hello(), cancellationToken);
 
     [Fact]
     public async Task A_vision_model_judges_a_picture_in_the_reply_grammar()
     {
-        var judge = new ChatJudge(Model());
+        var judge = new ChatJudge(Open());
         string reply = await judge.EvaluateAsync(new EvaluationRequest("a red apple, dramatic red light", "a red apple on a wooden table", (await Painted.Value).Bytes), CancellationToken.None);
         Verdict verdict = EvaluatorReply.Parse(reply);
         Assert.InRange(verdict.Score!.Value, 1, 10);
@@ -71,7 +43,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     [Fact]
     public async Task The_same_question_gets_the_same_verdict()
     {
-        var judge = new ChatJudge(Model());
+        var judge = new ChatJudge(Open());
         var request = new EvaluationRequest("a red apple", "a red apple on a wooden table", (await Painted.Value).Bytes);
         Assert.Equal(await judge.EvaluateAsync(request, CancellationToken.None), await judge.EvaluateAsync(request, CancellationToken.None));
     }
@@ -79,7 +51,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     [Fact]
     public async Task A_proposal_is_none_of_the_ideas_that_failed()
     {
-        var proposer = new ChatProposer(Model());
+        var proposer = new ChatProposer(Open());
         ReadOnlyMemory<byte> image = (await Painted.Value).Bytes;
         string first = await proposer.ProposeAsync(new ProposalRequest("a red apple, flames", "a red apple", image, [], 0, 3), CancellationToken.None);
         string second = await proposer.ProposeAsync(new ProposalRequest("a red apple, flames", "a red apple", image, [first], 0, 3), CancellationToken.None);
@@ -90,24 +62,24 @@ public abstract class ChatModelContract : IAsyncLifetime
     [Fact]
     public async Task A_description_is_condensed_to_the_words_that_are_allowed()
     {
-        string condensed = await new ChatProposer(Model()).CondenseAsync("a red apple, warm red light, deep shadows, on a wooden table, dew drops, a red background, soft focus", 8, CancellationToken.None);
+        string condensed = await new ChatProposer(Open()).CondenseAsync("a red apple, warm red light, deep shadows, on a wooden table, dew drops, a red background, soft focus", 8, CancellationToken.None);
         Assert.InRange(condensed.Split(' ').Length, 1, 8);
     }
 
     [Fact]
     public async Task A_model_that_reads_only_text_is_refused_as_a_judge_before_it_is_asked_to_judge()
     {
-        IChatModel blind = Model(settings => settings with { Model = TextModel });
+        TClient blind = Open(settings => settings with { Model = TextModel });
         BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => new ChatJudge(blind).PrepareAsync(CancellationToken.None));
         Assert.Equal(BackEndFailure.InvalidRequest, refused.Failure);
         Assert.Contains("reads only text", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(TellsSight ? 0 : 1, Answers);
+        Assert.Equal(TellsSight ? 0 : 1, await WorksAsync());
     }
 
     [Fact]
     public async Task An_answer_has_the_shape_that_was_asked_for()
     {
-        ChatReply reply = await Model().AskAsync(Graded(), CancellationToken.None);
+        ChatReply reply = await Open().AskAsync(Graded(), CancellationToken.None);
         using JsonDocument grade = JsonDocument.Parse(reply.Text);
         Assert.Equal("A", grade.RootElement.GetProperty("grade").GetString());
         Assert.InRange(grade.RootElement.GetProperty("score").GetInt32(), 1, 10);
@@ -119,8 +91,8 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         Scripted.Enqueue("""{"grade":"Z","score":3}""");
         Scripted.Enqueue("Here you are:\n```json\n{\"grade\":\"B\",\"score\":4}\n```");
-        Assert.Equal("""{"grade":"B","score":4}""", (await Model().AskAsync(Graded(), CancellationToken.None)).Text);
-        Assert.Equal(2, Answers);
+        Assert.Equal("""{"grade":"B","score":4}""", (await Open().AskAsync(Graded(), CancellationToken.None)).Text);
+        Assert.Equal(2, await WorksAsync());
     }
 
     [Fact]
@@ -128,10 +100,10 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         Scripted.Enqueue("""{"grade":"A","score":11}""");
         Scripted.Enqueue("I would rather not.");
-        BackEndException failure = await FailureOfAsync(Model(), Graded());
+        BackEndException failure = await FailureOfAsync(Open(), Graded());
         Assert.Equal(BackEndFailure.Protocol, failure.Failure);
         Assert.Contains("I would rather not.", failure.Message, StringComparison.Ordinal);
-        Assert.Equal(2, Answers);
+        Assert.Equal(2, await WorksAsync());
     }
 
     [Fact]
@@ -140,10 +112,10 @@ public abstract class ChatModelContract : IAsyncLifetime
         string said = new('y', 40);
         Scripted.Enqueue(said);
         Scripted.Enqueue(said);
-        ChatReply reply = await Model().AskAsync(Hello() with { MaxTokens = 4 }, CancellationToken.None);
+        ChatReply reply = await Open().AskAsync(Hello() with { MaxTokens = 4 }, CancellationToken.None);
         Assert.Equal(said, reply.Text);
         Assert.False(reply.WasCut);
-        Assert.Equal(2, Answers);
+        Assert.Equal(2, await WorksAsync());
     }
 
     [Fact]
@@ -151,7 +123,7 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         Scripted.Enqueue(new string('y', 400));
         Scripted.Enqueue(new string('y', 400));
-        Assert.True((await Model().AskAsync(Hello() with { MaxTokens = 4 }, CancellationToken.None)).WasCut);
+        Assert.True((await Open().AskAsync(Hello() with { MaxTokens = 4 }, CancellationToken.None)).WasCut);
     }
 
     [Fact]
@@ -159,98 +131,22 @@ public abstract class ChatModelContract : IAsyncLifetime
     {
         var request = new ChatRequest([ChatTurn.User("something forbidden")]);
         if (Blocks)
-            Assert.Equal(BackEndFailure.ContentBlocked, (await FailureOfAsync(Model(), request)).Failure);
+            Assert.Equal(BackEndFailure.ContentBlocked, (await FailureOfAsync(Open(), request)).Failure);
         else
-            Assert.Equal("You said: something forbidden", (await Model().AskAsync(request, CancellationToken.None)).Text);
-    }
-
-    [Theory]
-    [InlineData("status", null, BackEndFailure.Overloaded)]
-    [InlineData("status", 503, BackEndFailure.Overloaded)]
-    [InlineData("status", 502, BackEndFailure.Overloaded)]
-    [InlineData("status", 504, BackEndFailure.Timeout)]
-    [InlineData("status", 400, BackEndFailure.InvalidRequest)]
-    [InlineData("status", 403, BackEndFailure.Auth)]
-    [InlineData("rate-limit", null, BackEndFailure.RateLimited)]
-    [InlineData("cut", null, BackEndFailure.Transport)]
-    [InlineData("garbage", null, BackEndFailure.Protocol)]
-    [InlineData("missing-model", null, BackEndFailure.NotFound)]
-    [InlineData("oom", null, BackEndFailure.OutOfMemory)]
-    [InlineData("huge-body", null, BackEndFailure.Protocol)]
-    [InlineData("redirect", null, BackEndFailure.Protocol)]
-    public async Task A_fault_is_told_by_its_class_and_without_the_secret(string kind, int? status, BackEndFailure expected)
-    {
-        IChatModel model = Model(settings => settings with { LargestReply = 1 << 20 });
-        Faults.Add(new DevFault(kind, Status: status, RetryAfter: 7));
-        BackEndException failure = await FailureOfAsync(model, Hello());
-        Assert.Equal(expected, failure.Failure);
-        Assert.DoesNotContain(Secret, failure.ToString(), StringComparison.Ordinal);
-        if (kind == "rate-limit")
-            Assert.Equal(TimeSpan.FromSeconds(7), failure.RetryAfter);
-        Assert.StartsWith("You said", (await model.AskAsync(Hello(), CancellationToken.None)).Text, StringComparison.Ordinal);
+            Assert.Equal("You said: something forbidden", (await Open().AskAsync(request, CancellationToken.None)).Text);
     }
 
     [Fact]
     public async Task A_wrong_key_is_told_and_not_repeated()
     {
-        BackEndException failure = await FailureOfAsync(Model(settings => settings with { Secret = "sk-mistaken-key" }), Hello());
+        BackEndException failure = await FailureOfAsync(Open(settings => settings with { Secret = "sk-mistaken-key" }), Hello());
         Assert.Equal(BackEndFailure.Auth, failure.Failure);
         Assert.DoesNotContain("sk-mistaken-key", failure.ToString(), StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_server_that_does_not_answer_in_time_is_given_up()
-    {
-        Faults.Add(new DevFault("slow"));
-        BackEndException failure = await FailureOfAsync(Model(settings => settings with { Timeout = TimeSpan.FromMilliseconds(300) }), Hello());
-        Assert.Equal(BackEndFailure.Timeout, failure.Failure);
-    }
-
-    [Fact]
-    public async Task Cancelling_does_not_wait_for_the_server()
-    {
-        IChatModel model = Model();
-        await model.AskAsync(Hello(), CancellationToken.None);
-        Faults.Add(new DevFault("slow"));
-        using var cancel = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
-        long began = Stopwatch.GetTimestamp();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => model.AskAsync(Hello(), cancel.Token));
-        Assert.True(Stopwatch.GetElapsedTime(began) < TimeSpan.FromSeconds(5));
-    }
-
-    [Fact]
-    public async Task A_server_that_is_not_there_is_told_with_its_address()
-    {
-        IChatModel model = Model(settings => settings with { Address = new Uri("http://127.0.0.1:9/v1") });
-        BackEndException failure = await FailureOfAsync(model, Hello());
-        Assert.Equal(BackEndFailure.Transport, failure.Failure);
-        Assert.Contains("127.0.0.1:9", failure.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Asked_for_its_state_it_names_its_models()
-        => Assert.Contains(TextModel, (await StateOfAsync(Model())).Models);
-
-    [Fact]
-    public async Task Asked_for_its_state_it_says_which_models_there_are_instead_of_a_missing_one()
-    {
-        BackEndException failure = await Assert.ThrowsAsync<BackEndException>(() => StateOfAsync(Model(settings => settings with { Model = "no-such-model" })));
-        Assert.Equal(BackEndFailure.NotFound, failure.Failure);
-        Assert.Contains("no-such-model", failure.Message, StringComparison.Ordinal);
     }
 
     private protected static ChatRequest Hello() => new([ChatTurn.User("hello")]);
 
     private protected static ChatRequest Graded() => new([ChatTurn.User("Grade this.")]) { System = "You grade.", Schema = Grade };
-
-    private protected IChatModel Model(Func<BackEndSettings, BackEndSettings>? change = null)
-    {
-        BackEndSettings settings = Settings(server.Address) with { Secret = Secret };
-        IChatModel model = Open(change is null ? settings : change(settings));
-        if (model is IDisposable closes)
-            opened.Add(closes);
-        return model;
-    }
 
     private protected static Task<BackEndException> FailureOfAsync(IChatModel model, ChatRequest request)
         => Assert.ThrowsAsync<BackEndException>(() => model.AskAsync(request, CancellationToken.None));

@@ -22,7 +22,7 @@ public sealed class ComfySockets : IDisposable
     [InlineData(true)]
     public async Task Pictures_that_are_sent_and_not_saved_are_the_result(bool old)
     {
-        await using DevServerHandle server = await StartAsync(old);
+        await using ProtocolServer server = await StartAsync(old);
         using ComfyGenerator generator = Open(server, Sending());
 
         GeneratedImage image = await generator.GenerateAsync(Fox, default);
@@ -34,7 +34,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task Frames_that_are_sent_are_joined_in_their_order()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         using ComfyGenerator generator = Open(server, Sending(frames: 5));
 
         GeneratedImage image = await generator.GenerateAsync(Fox with { Clip = new ClipRequest(5, 4) }, default);
@@ -45,7 +45,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task A_picture_that_was_sent_while_the_socket_was_down_is_ordered_again_and_the_log_says_so()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         await server.FailAsync(new DevFault("drop-socket", Route: "worker"));
         List<string> notes = [];
         using ComfyGenerator generator = Open(server, Sending());
@@ -60,7 +60,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task A_socket_that_is_down_twice_ends_the_step_with_what_to_do()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         await server.FailAsync(new DevFault("drop-socket", Times: 2, Route: "worker"));
         using ComfyGenerator generator = Open(server, Sending());
 
@@ -74,7 +74,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task A_sent_picture_that_an_earlier_process_ordered_is_ordered_again()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         string? handle = null;
         List<string> notes = [];
         using ComfyGenerator generator = Open(server, Sending());
@@ -89,7 +89,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task A_socket_that_drops_is_opened_again_and_progress_goes_on()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         await server.FailAsync(new DevFault("drop-socket", Route: "worker"));
         // Longer than the first pause, so that the socket is back before the sampler begins.
         await server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 3));
@@ -107,7 +107,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task Progress_is_the_share_of_all_nodes_and_never_goes_back()
     {
-        await using DevServerHandle server = await StartAsync();
+        await using ProtocolServer server = await StartAsync();
         await server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 0.3));
         var seen = new Seen();
         using ComfyGenerator generator = Open(server, null);
@@ -125,7 +125,7 @@ public sealed class ComfySockets : IDisposable
     [Fact]
     public async Task A_server_that_answers_below_api_only_is_found_there_and_stays_known()
     {
-        await using DevServerHandle server = await DevServerHandle.StartAsync(url => ComfyUiDevServer.Build(url, old: false, behindPrefix: true));
+        await using ProtocolServer server = await ProtocolServer.StartAsync(url => ComfyUiDevServer.Build(url, old: false, behindPrefix: true));
         using ComfyGenerator generator = Open(server, null);
 
         await generator.GenerateAsync(Fox, default);
@@ -137,9 +137,9 @@ public sealed class ComfySockets : IDisposable
         Assert.True(await server.CountAsync("GET /api/ws") >= 1);
     }
 
-    private static Task<DevServerHandle> StartAsync(bool old = false) => DevServerHandle.StartAsync(DevServers.DevServers.All[old ? "comfyui-old" : "comfyui"]);
+    private static Task<ProtocolServer> StartAsync(bool old = false) => ProtocolServer.StartAsync(DevServers.DevServers.All[old ? "comfyui-old" : "comfyui"]);
 
-    private static ComfyGenerator Open(DevServerHandle server, string? workflow)
+    private static ComfyGenerator Open(ProtocolServer server, string? workflow)
         => new(new BackEndSettings { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = server.Address, Workflow = workflow }, TimeProvider.System, ReturnedClips.Usual);
 
     private static GenerationCall Call(Action<string> note) => new("run/step-1", null, _ => Task.CompletedTask) { Note = note };

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
 using RefineWorkflows.Refinement.Generation;
@@ -6,17 +7,21 @@ using RefineWorkflows.Server.DevServers;
 
 namespace RefineWorkflows.Server.Tests.BackEnds;
 
-public sealed class ComfyUi : ImageGeneratorContract
+public sealed class ComfyUi : LocalPainterContract<ComfyGenerator>
 {
-    protected override string WorkRoute => "POST /prompt";
+    private const string WorkRoute = "POST /prompt";
 
-    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.All["comfyui"]);
+    protected override string[] WorkCounts => [WorkRoute];
+
+    protected override bool SurvivesCut => true;
+
+    private protected override WebApplication At(string url) => DevServers.DevServers.All["comfyui"](url);
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
 
-    protected override IResumableGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System, ReturnedClips.Usual);
+    protected override ComfyGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System, ReturnedClips.Usual);
 
-    protected override Task<BackEndState> AskAsync(IResumableGenerator generator) => ((ComfyGenerator)generator).AskAsync(default);
+    protected override Task<BackEndState> AskAsync(ComfyGenerator client) => client.AskAsync(default);
 
     [Fact]
     public async Task The_handle_is_on_disk_before_the_order_is_sent()
@@ -116,7 +121,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         using var folder = new TempFolder();
         string file = Path.Combine(folder.Path, "own.json");
         await File.WriteAllTextAsync(file, """{ "1": { "class_type": "FancyPainter", "inputs": { "text": "", "seed": 0 }, "_meta": { "title": "prompt, seed" } } }""");
-        IResumableGenerator own = Open(settings => settings with { Workflow = file });
+        ComfyGenerator own = Open(settings => settings with { Workflow = file });
         Assert.Contains("FancyPainter", (await Assert.ThrowsAsync<BackEndException>(() => AskAsync(own))).Message, StringComparison.Ordinal);
         BackEndException refused = await Assert.ThrowsAsync<BackEndException>(() => own.GenerateAsync(Fox, default));
         Assert.Equal(BackEndFailure.NotFound, refused.Failure);
@@ -137,7 +142,7 @@ public sealed class ComfyUi : ImageGeneratorContract
         List<string> notes = [];
         await Open().GenerateAsync(Fox, Call([], handles: handles), default);
         // Another server with nothing in its memory is what a restarted one looks like.
-        await using DevServerHandle restarted = await StartAsync();
+        await using ProtocolServer restarted = await ProtocolServer.StartAsync(At);
         using var generator = new ComfyGenerator(Settings(restarted.Address), TimeProvider.System, ReturnedClips.Usual);
         await generator.GenerateAsync(Fox, Call(notes, handles.Single()), default);
         Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await restarted.CountAsync(WorkRoute)));
@@ -160,15 +165,6 @@ public sealed class ComfyUi : ImageGeneratorContract
         BackEndException told = await FailsAsync(new DevFault("forget-history", Times: 3));
         Assert.Equal(BackEndFailure.Transport, told.Failure);
         Assert.Equal(2, await Server.CountAsync(WorkRoute));
-    }
-
-    [Fact]
-    public async Task A_confirmation_that_is_cut_off_does_not_order_twice()
-    {
-        await Server.FailAsync(new DevFault("cut"));
-        GeneratedImage image = await Open().GenerateAsync(Fox, default);
-        Assert.Equal(128, Pixels(image).Width);
-        Assert.Equal(1, await Server.CountAsync(WorkRoute));
     }
 
     [Fact]

@@ -16,9 +16,9 @@ public sealed class ComfyVideos : IAsyncLifetime
     private static readonly ClipCodec Clips = new(ImageLimits.Default);
 
     private readonly TempFolder folder = new();
-    private DevServerHandle server = null!;
+    private ProtocolServer server = null!;
 
-    public async Task InitializeAsync() => server = await DevServerHandle.StartAsync(DevServers.DevServers.All["comfyui"]);
+    public async Task InitializeAsync() => server = await ProtocolServer.StartAsync(DevServers.DevServers.All["comfyui"]);
 
     public async Task DisposeAsync()
     {

@@ -6,9 +6,9 @@ namespace RefineWorkflows.Server.Tests.BackEnds;
 public sealed class FaultsOnDemand : IAsyncLifetime
 {
     private readonly HttpClient client = new();
-    private DevServerHandle server = null!;
+    private ProtocolServer server = null!;
 
-    public async Task InitializeAsync() => server = await DevServerHandle.StartAsync(DevServers.DevServers.All["webui"]);
+    public async Task InitializeAsync() => server = await ProtocolServer.StartAsync(DevServers.DevServers.All["webui"]);
 
     public async Task DisposeAsync()
     {

@@ -1,36 +1,33 @@
 using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.Refinement.Backends;
-using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.Gemini;
 using RefineWorkflows.Server.DevServers;
 
 namespace RefineWorkflows.Server.Tests.BackEnds;
 
 /// <summary>Gemini models that look and talk.</summary>
-public sealed class GeminiChats : ChatModelContract
+public sealed class GeminiChats : ChatModelContract<GeminiChat>
 {
     private const string Route = "POST /v1beta/models/{call}";
 
     private readonly GeminiDevServer server = new() { Key = Secret };
 
-    private protected override DevFaults Faults => server.Faults;
-
     private protected override Queue<string> Scripted => server.Scripted;
 
     private protected override string TextModel => GeminiDevServer.TextModel;
 
-    private protected override long Answers => server.Faults.CountOf(Route);
+    protected override string[] WorkCounts => [Route];
 
     private protected override bool TellsSight => false;
 
     private protected override WebApplication At(string url) => server.At(url);
 
-    private protected override BackEndSettings Settings(Uri address)
+    protected override BackEndSettings Settings(Uri address)
         => new() { Name = "my-model", Kind = BackEndKind.GeminiChat, Address = new Uri(address, "/v1beta"), Model = GeminiDevServer.VisionModel };
 
-    private protected override IChatModel Open(BackEndSettings settings) => new GeminiChat(settings, TimeProvider.System);
+    protected override GeminiChat Create(BackEndSettings settings) => new GeminiChat(settings, TimeProvider.System);
 
-    private protected override Task<BackEndState> StateOfAsync(IChatModel model) => ((GeminiChat)model).AskAsync(CancellationToken.None);
+    protected override Task<BackEndState> AskAsync(GeminiChat client) => client.AskAsync(CancellationToken.None);
 
     [Theory]
     [InlineData("BLOCK")]
@@ -40,9 +37,9 @@ public sealed class GeminiChats : ChatModelContract
     public async Task A_block_is_a_reply_that_went_well(string ending)
     {
         server.Endings.Enqueue(ending);
-        BackEndException failure = await FailureOfAsync(Model(), Hello());
+        BackEndException failure = await FailureOfAsync(Open(), Hello());
         Assert.Equal(BackEndFailure.ContentBlocked, failure.Failure);
-        Assert.Equal(1, Answers);
+        Assert.Equal(1, await WorksAsync());
     }
 
     [Theory]
@@ -51,11 +48,11 @@ public sealed class GeminiChats : ChatModelContract
     public async Task A_stumble_is_asked_again_once(string ending)
     {
         server.Endings.Enqueue(ending);
-        Assert.Equal("You said: hello", (await Model().AskAsync(Hello(), CancellationToken.None)).Text);
+        Assert.Equal("You said: hello", (await Open().AskAsync(Hello(), CancellationToken.None)).Text);
         server.Endings.Enqueue(ending);
         server.Endings.Enqueue(ending);
-        Assert.Equal(BackEndFailure.Protocol, (await FailureOfAsync(Model(), Hello())).Failure);
-        Assert.Equal(4, Answers);
+        Assert.Equal(BackEndFailure.Protocol, (await FailureOfAsync(Open(), Hello())).Failure);
+        Assert.Equal(4, await WorksAsync());
     }
 
     [Theory]
@@ -65,7 +62,7 @@ public sealed class GeminiChats : ChatModelContract
     public async Task What_a_model_refuses_is_said_in_another_way_and_not_sent_again(int askedAtFirst, params string[] refused)
     {
         var strict = new GeminiDevServer { Refuses = refused };
-        await using ProtocolServer running = await ProtocolServer.StartAsync(strict.At, strict.Faults);
+        await using ProtocolServer running = await ProtocolServer.StartAsync(strict.At);
         using var chat = new GeminiChat(Settings(running.Address), TimeProvider.System);
         Assert.Equal("""{"grade":"A","score":1}""", (await chat.AskAsync(Graded(), CancellationToken.None)).Text);
         Assert.Equal(askedAtFirst, strict.Faults.CountOf(Route));

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.WebUi;
 using RefineWorkflows.Refinement.Generation;
@@ -5,21 +6,19 @@ using RefineWorkflows.Server.DevServers;
 
 namespace RefineWorkflows.Server.Tests.BackEnds;
 
-public sealed class WebUi : ImageGeneratorContract
+public sealed class WebUi : LocalPainterContract<WebUiGenerator>
 {
-    protected override string WorkRoute => "POST /sdapi/v1/txt2img";
+    private const string WorkRoute = "POST /sdapi/v1/txt2img";
 
-    private protected override Task<DevServerHandle> StartAsync() => DevServerHandle.StartAsync(DevServers.DevServers.All["webui"]);
+    protected override string[] WorkCounts => [WorkRoute];
+
+    private protected override WebApplication At(string url) => DevServers.DevServers.All["webui"](url);
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "webui", Kind = BackEndKind.WebUi, Address = address };
 
-    protected override IResumableGenerator Create(BackEndSettings settings) => new WebUiGenerator(settings, TimeProvider.System);
+    protected override WebUiGenerator Create(BackEndSettings settings) => new WebUiGenerator(settings, TimeProvider.System);
 
-    protected override Task<BackEndState> AskAsync(IResumableGenerator generator) => ((WebUiGenerator)generator).AskAsync(default);
-
-    [Fact]
-    public async Task A_picture_that_is_cut_off_is_a_broken_connection()
-        => Assert.Equal(BackEndFailure.Transport, (await FailsAsync(new DevFault("cut"))).Failure);
+    protected override Task<BackEndState> AskAsync(WebUiGenerator client) => client.AskAsync(default);
 
     [Fact]
     public async Task A_picture_that_was_on_its_way_is_made_again_and_the_log_says_so()
