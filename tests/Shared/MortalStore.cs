@@ -22,17 +22,11 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
     /// <summary>Whether the chosen commit was reached.</summary>
     public bool HasDied => dead;
 
-    public async Task<CommitReceipt> CommitAsync(Lease lease, BurstCommit commit, CancellationToken cancellationToken)
-    {
-        Live();
-        bool last = ++commits == dieAt;
-        if (last && !afterTheWrite)
-            Die();
-        CommitReceipt receipt = await inner.CommitAsync(lease, commit, cancellationToken);
-        if (last)
-            Die();
-        return receipt;
-    }
+    public Task<CommitReceipt> CommitAsync(Lease lease, BurstCommit commit, CancellationToken cancellationToken)
+        => CountAsync(() => inner.CommitAsync(lease, commit, cancellationToken));
+
+    public Task<bool> TryWriteRecordsAsync(IReadOnlyList<DomainRecord> records, IReadOnlyList<DomainRecord> asRead, CancellationToken cancellationToken)
+        => CountAsync(() => inner.TryWriteRecordsAsync(records, asRead, cancellationToken));
 
     public Task<Lease?> CreateAsync(NewInstance instance, NodeName? node, TimeSpan leaseDuration, CancellationToken cancellationToken) => Alive().CreateAsync(instance, node, leaseDuration, cancellationToken);
 
@@ -86,6 +80,18 @@ internal sealed class MortalStore(IInstanceStore inner, int dieAt, bool afterThe
     public Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken) => Alive().DeleteAsync(instance, cancellationToken);
 
     public Task<int> SweepAsync(TimeSpan keepKeysFor, CancellationToken cancellationToken) => Alive().SweepAsync(keepKeysFor, cancellationToken);
+
+    private async Task<T> CountAsync<T>(Func<Task<T>> write)
+    {
+        Live();
+        bool last = Interlocked.Increment(ref commits) == dieAt;
+        if (last && !afterTheWrite)
+            Die();
+        T written = await write();
+        if (last)
+            Die();
+        return written;
+    }
 
     private IInstanceStore Alive()
     {

@@ -19,6 +19,9 @@ public abstract class ExternalActivity : Activity
     /// <summary>Whether a failure may pass by itself. False makes it an incident at once.</summary>
     protected internal virtual bool IsTransient(Exception failure) => failure is TimeoutException or HttpRequestException or IOException;
 
+    /// <summary>Whether this failure uses up one of the attempts. False for one that only means that it is not yet time to ask.</summary>
+    protected internal virtual bool IsAttempt(Exception failure) => true;
+
     /// <summary>How long whoever failed wants to be left alone before the next attempt; null when it did not say.</summary>
     protected internal virtual TimeSpan? WaitAskedFor(Exception failure) => null;
 

@@ -262,11 +262,12 @@ internal sealed class Burst : IDisposable
         ActivityNode node = session.Graph.Find(execution.Activity)!;
         var activity = (ExternalActivity)node.Activity;
         RetryPolicy retry = activity.RetryAfter(failure);
-        if (execution.Attempt < retry.Attempts && activity.IsTransient(failure))
+        bool counts = activity.IsAttempt(failure);
+        if ((!counts || execution.Attempt - execution.Uncounted < retry.Attempts) && activity.IsTransient(failure))
         {
             TimeSpan drawn = retry.Wait(execution.Attempt, Jitter(execution));
             TimeSpan wait = activity.WaitAskedFor(failure) is { } asked && asked > drawn ? asked : drawn;
-            session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, session.Secrets.Scrub(execution.Id, failure.Message)));
+            session.Emit(new RetryScheduled(new(execution.Id), execution.Attempt, session.Time.GetUtcNow() + wait, session.Secrets.Scrub(execution.Id, failure.Message)) { IsUncounted = !counts });
         }
         else
         {

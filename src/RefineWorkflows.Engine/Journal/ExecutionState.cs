@@ -31,6 +31,9 @@ public sealed class ExecutionState
 
     public JsonElement? Checkpoint { get; set; }
 
+    /// <summary>Those of the attempts that use none up.</summary>
+    public int Uncounted { get; set; }
+
     /// <summary>When the next attempt is due, after one failed.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 

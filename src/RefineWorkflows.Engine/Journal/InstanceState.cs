@@ -136,6 +136,8 @@ public sealed class InstanceState
         ExecutionState execution = Of(retry);
         execution.RetryAt = retry.DueAt;
         execution.RetryReason = retry.Reason;
+        if (retry.IsUncounted)
+            execution.Uncounted++;
     }
 
     private static void Remember(ExecutionState execution, IReadOnlyDictionary<string, JsonElement> values)

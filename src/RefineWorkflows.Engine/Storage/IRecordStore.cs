@@ -19,6 +19,13 @@ public interface IRecordStore
     /// <returns>False when there is such a record already; it stays as it is.</returns>
     Task<bool> TryAddRecordAsync(DomainRecord record, CancellationToken cancellationToken);
 
+    /// <summary>Writes records together if others are still as they were read. Of any number that race about the same ones, one succeeds.</summary>
+    /// <param name="records">What is written; a record with the same key is replaced.</param>
+    /// <param name="asRead">Records that must not have changed since. One with empty JSON must not exist.</param>
+    /// <param name="cancellationToken">Gives up before the write.</param>
+    /// <returns>False when one has changed: nothing was written; read again.</returns>
+    Task<bool> TryWriteRecordsAsync(IReadOnlyList<DomainRecord> records, IReadOnlyList<DomainRecord> asRead, CancellationToken cancellationToken);
+
     /// <summary>Removes a record. Of any number that race, one succeeds.</summary>
     /// <returns>False when there is no such record.</returns>
     Task<bool> DeleteRecordAsync(string collection, string key, CancellationToken cancellationToken);

@@ -6,11 +6,11 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.AgentTurn", "Refine", "Asks an agent what to do next. InvokeTool does it.", Outcomes = ["Call", "Stop"])]
-public sealed class AgentTurn(BackEnds backEnds) : BackEndActivity
+[Activity("Refine.AgentTurn", "Refine", "Asks an agent what to do next. InvokeTool does it.", Outcomes = ["Call", "Stop", BudgetStop.Outcome])]
+public sealed class AgentTurn(BackEnds backEnds, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("All that the agent has done so far, as InvokeTool left it; empty before the first turn.", UIHint = "variable-picker")]
     public Input<AgentStep[]?> Steps { get; } = new(null);

@@ -4,11 +4,11 @@ using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.CritiqueImage", "Refine", "Asks a critic whether the picture passes, and for what to change otherwise. The evaluator's half of evaluator and optimizer.", Outcomes = ["Passed", "Failed"])]
-public sealed class CritiqueImage(BackEnds backEnds, RunArtifacts artifacts) : BackEndActivity
+[Activity("Refine.CritiqueImage", "Refine", "Asks a critic whether the picture passes, and for what to change otherwise. The evaluator's half of evaluator and optimizer.", Outcomes = ["Passed", "Failed", BudgetStop.Outcome])]
+public sealed class CritiqueImage(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("The picture, as GenerateImage made it.", UIHint = "variable-picker")]
     public Input<Picture> Picture { get; } = new(null!);

@@ -4,11 +4,11 @@ using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.EvaluateImage", "Refine", "Asks the judge for a score and for what to do next.")]
-public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts) : BackEndActivity
+[Activity("Refine.EvaluateImage", "Refine", "Asks the judge for a score and for what to do next.", Outcomes = ["Done", BudgetStop.Outcome])]
+public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("The picture, as GenerateImage made it.", UIHint = "variable-picker")]
     public Input<Picture> Picture { get; } = new(null!);

@@ -11,7 +11,7 @@ public sealed class FinishRun(RunArtifacts artifacts, RunRecords records) : Acti
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);
 
-    [Input("Why the search stopped. Empty: nothing new was left to try.", UIHint = "variable-picker")]
+    [Input("Why the search stopped. Empty: what the run has recorded, or that nothing new was left to try.", UIHint = "variable-picker")]
     public Input<string?> Reason { get; } = new(null);
 
     [Output("The best picture.")]
@@ -21,9 +21,9 @@ public sealed class FinishRun(RunArtifacts artifacts, RunRecords records) : Acti
 
     protected override async ValueTask ExecuteAsync(ActivityContext context)
     {
-        string reason = context.Get(Reason) is { Length: > 0 } given ? given : StopReasons.Converged;
         string id = context.Get(Run).Id;
         RunRow run = await records.FindAsync(id, context.CancellationToken) ?? context.Get(Run);
+        string reason = context.Get(Reason) is { Length: > 0 } given ? given : run.Reason ?? StopReasons.Converged;
         IReadOnlyList<IterationRecord> iterations = await records.IterationsAsync(id, context.CancellationToken);
         await artifacts.FinishAsync(run, iterations, reason, context.CancellationToken);
         context.Record(RunRecords.Row(run with { Reason = reason }));

@@ -4,11 +4,11 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.GenerateImage", "Refine", "Paints the next picture of the run.")]
-public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time) : BackEndActivity
+[Activity("Refine.GenerateImage", "Refine", "Paints the next picture of the run.", Outcomes = ["Done", BudgetStop.Outcome])]
+public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("The state of the search, as the last AcceptStep left it; empty before the first.", UIHint = "variable-picker")]
     public Input<SearchState?> Search { get; } = new(null);

@@ -8,11 +8,11 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.InvokeTool", "Refine", "Does what the agent asks for: paints, has a picture judged, shortens a text, tells the best so far. What the agent got wrong is told to it.", Outcomes = ["Done", "Judged"])]
-public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time) : BackEndActivity
+[Activity("Refine.InvokeTool", "Refine", "Does what the agent asks for: paints, has a picture judged, shortens a text, tells the best so far. What the agent got wrong is told to it.", Outcomes = ["Done", "Judged", BudgetStop.Outcome])]
+public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimeProvider time, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("All that the agent has done, as AgentTurn left it.", UIHint = "variable-picker")]
     public Input<AgentStep[]> Steps { get; } = new([]);

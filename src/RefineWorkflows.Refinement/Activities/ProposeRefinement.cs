@@ -5,11 +5,11 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.ProposeRefinement", "Refine", "Asks for a different way forward from the picture that the search stands on.", Outcomes = ["Done", "Exhausted"])]
-public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts) : BackEndActivity
+[Activity("Refine.ProposeRefinement", "Refine", "Asks for a different way forward from the picture that the search stands on.", Outcomes = ["Done", "Exhausted", BudgetStop.Outcome])]
+public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("How AcceptStep wants to go on.", UIHint = "variable-picker")]
     public Input<NextStep> Next { get; } = new(null!);

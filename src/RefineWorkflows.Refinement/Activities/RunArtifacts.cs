@@ -2,12 +2,17 @@ using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Imaging.Composition;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
 /// <summary>The runs' folders, and what is written into one when its run rests.</summary>
-public sealed class RunArtifacts(string root, ImageCodec codec)
+/// <param name="root">The folder that holds them.</param>
+/// <param name="codec">Reads and writes pictures.</param>
+/// <param name="ledger">What runs have spent; null where nobody keeps account.</param>
+/// <param name="currency">What money is called in reports.</param>
+public sealed class RunArtifacts(string root, ImageCodec codec, SpendingLedger? ledger = null, string currency = "")
 {
     /// <summary>Where a run's files are, whether it exists yet or not.</summary>
     public string PathOf(string run) => Path.Combine(root, run);
@@ -22,8 +27,11 @@ public sealed class RunArtifacts(string root, ImageCodec codec)
     /// <param name="records">Its decided iterations.</param>
     /// <param name="reason">Why it rests: one of <see cref="StopReasons"/>.</param>
     /// <param name="cancellationToken">Gives up between two files.</param>
-    public Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
-        => new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header(), records, reason, cancellationToken);
+    public async Task<RunReport> FinishAsync(RunRow run, IReadOnlyList<IterationRecord> records, string reason, CancellationToken cancellationToken)
+    {
+        ReportBudget? budget = ledger is null ? null : ReportBudget.Of(await ledger.RowsAsync(run.Id, cancellationToken), run.Caps, currency);
+        return await new RunFinisher(Compose).FinishAsync(Create(run.Id), run.Header() with { Budget = budget }, records, reason, cancellationToken);
+    }
 
     /// <summary>A picture as PNG, which every file of a run is: one that is PNG already stays as it is, with the texts its server wrote.</summary>
     /// <exception cref="Imaging.ImagingException">It cannot be decoded.</exception>

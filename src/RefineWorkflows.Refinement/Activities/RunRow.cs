@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
@@ -45,6 +46,9 @@ public sealed record RunRow
     public required int Width { get; init; }
 
     public required int Height { get; init; }
+
+    /// <summary>What the run may spend.</summary>
+    public SpendingCaps Caps { get; init; } = SpendingCaps.None;
 
     public required string Generator { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 
@@ -60,6 +61,15 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
     [Input("Height of the pictures in pixels, 64 to 2048.", Category = "Pictures")]
     public Input<int?> Height { get; } = new(null);
 
+    [Input("Money that the run may cost at most, in the currency of the back ends' prices. Empty: no cap.", DisplayName = "Max cost", Category = "Budget")]
+    public Input<decimal?> MaxCost { get; } = new(null);
+
+    [Input("How long back ends may work for the run, added up over all calls, as hh:mm:ss. Empty: no cap.", DisplayName = "Max time", Category = "Budget")]
+    public Input<TimeSpan?> MaxTime { get; } = new(null);
+
+    [Input("Pictures that may be ordered at most, also ones that fail. Empty: no cap.", DisplayName = "Max pictures", Category = "Budget")]
+    public Input<int?> MaxPictures { get; } = new(null);
+
     [Input("Who paints. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Generator { get; } = new(null);
 
@@ -108,6 +118,7 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             Settings = settings,
             Width = Side(context.Get(Width), "width"),
             Height = Side(context.Get(Height), "height"),
+            Caps = Caps(context),
             Generator = generator.Capabilities.Id,
             Judge = backEnds.Judge(context.Get(Judge)).Id,
             Proposer = backEnds.Proposer(context.Get(Proposer)).Id,
@@ -141,6 +152,12 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             // A drawn seed is committed with the run before it is used, so a resumed run keeps it.
             Seed = context.Get(Seed) ?? (ulong)RandomNumberGenerator.GetInt32(int.MaxValue),
         };
+    }
+
+    private SpendingCaps Caps(ActivityContext context)
+    {
+        var caps = new SpendingCaps(context.Get(MaxCost), context.Get(MaxTime), context.Get(MaxPictures));
+        return caps.Problem() is { } problem ? throw new RunSettingsException(problem) : caps;
     }
 
     private static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();

@@ -4,11 +4,11 @@ using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.SummarizePrompt", "Refine", "Shortens an idea to what the generator can read. A generator without a limit gets the idea as it is.")]
-public sealed class SummarizePrompt(BackEnds backEnds) : BackEndActivity
+[Activity("Refine.SummarizePrompt", "Refine", "Shortens an idea to what the generator can read. A generator without a limit gets the idea as it is.", Outcomes = ["Done", BudgetStop.Outcome])]
+public sealed class SummarizePrompt(BackEnds backEnds, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("The idea.", UIHint = "variable-picker")]
     public Input<string> Idea { get; } = new("");

@@ -4,11 +4,11 @@ using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.WritePrompt", "Refine", "Writes the first prompt from the run's own, or revises the last by what the critic says. The optimizer's half of evaluator and optimizer.")]
-public sealed class WritePrompt(BackEnds backEnds) : BackEndActivity
+[Activity("Refine.WritePrompt", "Refine", "Writes the first prompt from the run's own, or revises the last by what the critic says. The optimizer's half of evaluator and optimizer.", Outcomes = ["Done", BudgetStop.Outcome])]
+public sealed class WritePrompt(BackEnds backEnds, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
-    public Input<RunRow> Run { get; } = new(null!);
+    public override Input<RunRow> Run { get; } = new(null!);
 
     [Input("The picture whose prompt is to be revised; empty for the first prompt.", UIHint = "variable-picker")]
     public Input<Picture?> Picture { get; } = new(null);

@@ -42,6 +42,9 @@ public sealed record RunHeader
     /// <summary>What the condensing call is told; null when ideas are sent as they are.</summary>
     public string? CondenseInstruction { get; init; }
 
+    /// <summary>What was spent; null where nobody keeps account.</summary>
+    public ReportBudget? Budget { get; init; }
+
     /// <summary>What the user was told at the start.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 }

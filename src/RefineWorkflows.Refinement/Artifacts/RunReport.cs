@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Artifacts;
@@ -47,6 +48,10 @@ public sealed record RunReport
     public required IReadOnlyList<double?> ScoreSeries { get; init; }
 
     public required IReadOnlyList<string> Statuses { get; init; }
+
+    /// <summary>What was spent and what might have been; null where nobody keeps account.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudget? Budget { get; init; }
 
     /// <summary>See <see cref="RunFingerprint"/>.</summary>
     public required string Fingerprint { get; init; }

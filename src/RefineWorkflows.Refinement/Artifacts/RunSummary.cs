@@ -34,6 +34,8 @@ internal static class RunSummary
         ("evaluator instruction", header.EvaluatorInstruction),
         ("condense instruction", header.CondenseInstruction),
         ("stopped because", report.StopReason),
+        ("spent", report.Budget?.InWords()),
+        ("caps", report.Budget?.CapsInWords()),
         ("best", report.Best is { } best ? $"iteration {best.Iteration}, {Score(best.Score)}, {best.ImagePath}" : null),
         ("best clip", report.Best?.ClipPath),
         ("fingerprint", report.Fingerprint),

@@ -49,6 +49,7 @@ internal sealed class RunSurvey
             Pictures = Pictures,
             ScoreSeries = [.. records.Select(record => record.Score)],
             Statuses = [.. records.Select(record => record.Status)],
+            Budget = header.Budget,
             Fingerprint = RunFingerprint.Compute(header.DefinitionVersion, header.Settings, records),
             Warnings = [.. Warnings()],
             StartedAt = records.Count > 0 ? records[0].StartedAt : null,

@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends;
@@ -42,6 +43,12 @@ public sealed record BackEndSettings
 
     /// <summary>ComfyUI: whether it makes moving pictures, so that several pictures of one node are the frames of a clip; null leaves it to the workflow.</summary>
     public bool? Video { get; init; }
+
+    /// <summary>What it costs.</summary>
+    public PriceList Prices { get; init; } = new();
+
+    /// <summary>What may be spent on it each day.</summary>
+    public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
 
     /// <summary>What it needs of the graphics memory while it works, in GiB; null when it needs none of this machine's.</summary>
     public double? Vram { get; init; }

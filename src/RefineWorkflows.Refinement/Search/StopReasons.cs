@@ -15,6 +15,9 @@ public static class StopReasons
     /// <summary>The safety ceiling of a run without a limit is reached.</summary>
     public const string Ceiling = "ceiling";
 
+    /// <summary>The next call of a back end might have passed a cap of the run's budget.</summary>
+    public const string Budget = "budget";
+
     /// <summary>Nothing improved for as long as the settings allow.</summary>
     public const string Patience = "patience";
 

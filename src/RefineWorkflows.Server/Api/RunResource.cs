@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Server.Runs;
 
 namespace RefineWorkflows.Server.Api;
@@ -35,4 +37,9 @@ internal sealed record RunResource(
     string? Strategy,
     ulong? Seed,
     int? Iterations,
-    BestView? Best);
+    BestView? Best)
+{
+    /// <summary>What it has spent, and what it may; lists and notices leave it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudget? Budget { get; init; }
+}

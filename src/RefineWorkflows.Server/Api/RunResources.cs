@@ -8,7 +8,7 @@ using RefineWorkflows.Server.Runs;
 namespace RefineWorkflows.Server.Api;
 
 /// <summary>Instances as the API's runs, from the moment they are accepted.</summary>
-internal sealed class RunResources(IInstanceStore store, WorkflowClient client, RunRecords records)
+internal sealed class RunResources(IInstanceStore store, WorkflowClient client, RunRecords records, RunCatalog? runs = null)
 {
     private readonly RunStates states = new(store, client);
 
@@ -47,6 +47,9 @@ internal sealed class RunResources(IInstanceStore store, WorkflowClient client, 
             row is null ? null : StrategyKinds.NameOf(row.Settings.Strategy),
             row?.Settings.Seed,
             row?.Iterations,
-            row?.Best is { } best ? new BestView(best.Iteration, best.Score, best.File, best.Clip) : null);
+            row?.Best is { } best ? new BestView(best.Iteration, best.Score, best.File, best.Clip) : null)
+        {
+            Budget = row is not null && explain && runs is not null ? await runs.BudgetAsync(row, cancellationToken) : null,
+        };
     }
 }

@@ -20,7 +20,7 @@ internal static class RunsEndpoints
     {
         var starts = new StartOnce(workbench.Store, workbench.Client, TimeProvider.System);
         var names = new InputNames(workbench.Catalog);
-        var runs = new RunResources(workbench.Store, workbench.Client, workbench.Records);
+        var runs = new RunResources(workbench.Store, workbench.Client, workbench.Records, workbench.Runs);
         RouteGroupBuilder group = routes.MapGroup("/api/v1/runs").RequireScopes(reading: AccessScope.Read, writing: AccessScope.Run).WithTags("runs");
 
         group.MapPost("", (HttpContext context, CancellationToken cancellationToken) => StartAsync(context, starts, names, workbench, cancellationToken));

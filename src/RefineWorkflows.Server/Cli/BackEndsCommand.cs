@@ -53,21 +53,29 @@ internal static class BackEndsCommand
     {
         Option<bool> json = CommonOptions.Json();
         var command = new Command("list", "List what can paint, judge, propose and direct; the first of each is used when none is named.") { json };
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, workbench =>
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             if (parsed.GetValue(json))
             {
-                JsonOutput.Print(new { workbench.BackEnds.GeneratorIds, workbench.BackEnds.JudgeIds, workbench.BackEnds.ProposerIds, workbench.BackEnds.AgentIds });
-                return Task.FromResult(ExitCode.Ok);
+                var bills = new List<BackEndDay>();
+                foreach (ModelServer server in workbench.Servers)
+                    bills.Add(await BackEndDay.OfAsync(workbench, server.Settings, cancellationToken));
+                JsonOutput.Print(new { workbench.BackEnds.GeneratorIds, workbench.BackEnds.JudgeIds, workbench.BackEnds.ProposerIds, workbench.BackEnds.AgentIds, Today = bills });
+                return ExitCode.Ok;
             }
 
             foreach (BackEndSettings one in workbench.Servers.Select(server => server.Settings))
+            {
                 Console.WriteLine($"{one.Name,-20} {BackEndKinds.NameOf(one.Kind),-14} {one.Address}{(one.Model is null ? "" : $", {one.Model}")}{(one.Secret is null ? "" : ", with a secret")}");
+                if ((await BackEndDay.OfAsync(workbench, one, cancellationToken)).InWords() is { } spent)
+                    Console.WriteLine($"{"",-20} {spent}");
+            }
+
             Console.WriteLine($"paints    {string.Join(", ", workbench.BackEnds.GeneratorIds)}");
             Console.WriteLine($"judges    {string.Join(", ", workbench.BackEnds.JudgeIds)}");
             Console.WriteLine($"proposes  {string.Join(", ", workbench.BackEnds.ProposerIds)}");
             Console.WriteLine($"directs   {string.Join(", ", workbench.BackEnds.AgentIds)}");
-            return Task.FromResult(ExitCode.Ok);
+            return ExitCode.Ok;
         }, cancellationToken));
         return command;
     }

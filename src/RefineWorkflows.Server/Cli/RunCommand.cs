@@ -21,9 +21,13 @@ internal static class RunCommand
             StoredDefinition definition = await workbench.Definitions.EnsureAsync(parsed.GetValue(options.Workflow)!, cancellationToken);
             IReadOnlyDictionary<string, JsonElement> input = options.Input(parsed);
             InstanceId id = RunCatalog.NewId(TimeProvider.System);
+            RunEstimate estimate = await RunEstimate.OfAsync(
+                workbench, parsed.GetValue(options.Generator), parsed.GetValue(options.Judge), parsed.GetValue(options.Proposer), parsed.GetValue(options.MaxIterations) ?? 10, options.Caps(parsed), cancellationToken);
             if (!parsed.GetValue(json))
                 await Console.Error.WriteLineAsync($"run {id}: \"{parsed.GetValue(options.Prompt)}\" ({definition.DefinitionId})");
-            return await RunSession.WatchAsync(workbench, id, parsed.GetValue(options.MaxIterations) ?? 10, parsed.GetValue(json), async token =>
+            if (!parsed.GetValue(json) && estimate.InWords() is { } words)
+                await Console.Error.WriteLineAsync(words);
+            return await RunSession.WatchAsync(workbench, id, parsed.GetValue(options.MaxIterations) ?? 10, parsed.GetValue(json), estimate, async token =>
             {
                 await workbench.Host.RunAsync(definition.DefinitionId, input, id, null, token);
                 return true;

@@ -3,8 +3,10 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
+using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -49,6 +51,12 @@ internal sealed class RunOptions
 
     public Option<double?> Threshold { get; } = new("--threshold") { Description = "evaluator-optimizer, director: score from which a picture passes, 1 to 10. Default: what the critic says; director 8." };
 
+    public Option<decimal?> MaxCost { get; } = new("--max-cost") { Description = "Money that the run may cost at most, by the prices of the back ends. Default: no cap." };
+
+    public Option<string?> MaxTime { get; } = new("--max-time") { Description = "How long back ends may work for the run, added up over all calls, as hh:mm:ss. Default: no cap.", HelpName = "time" };
+
+    public Option<int?> MaxPictures { get; } = new("--max-pictures") { Description = "Pictures that may be ordered at most, also ones that fail. Default: no cap." };
+
     public Option<string?> Generator { get; } = new("--generator") { Description = "Who paints. Default: the first that is configured; refine backends list names them." };
 
     public Option<string?> Judge { get; } = new("--judge") { Description = "Who judges. Default: the first that is configured." };
@@ -65,7 +73,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, Generator, Judge, Proposer, Agent })
+        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -90,6 +98,9 @@ internal sealed class RunOptions
             ["InitialStrength"] = parsed.GetValue(InitialStrength),
             ["FinalStrength"] = parsed.GetValue(FinalStrength),
             ["Threshold"] = parsed.GetValue(Threshold),
+            ["MaxCost"] = parsed.GetValue(MaxCost),
+            ["MaxTime"] = parsed.GetValue(MaxTime),
+            ["MaxPictures"] = parsed.GetValue(MaxPictures),
             ["Generator"] = parsed.GetValue(Generator),
             ["Judge"] = parsed.GetValue(Judge),
             ["Proposer"] = parsed.GetValue(Proposer),
@@ -102,6 +113,10 @@ internal sealed class RunOptions
         };
         return given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
     }
+
+    /// <summary>What the run may spend.</summary>
+    public SpendingCaps Caps(ParseResult parsed)
+        => new(parsed.GetValue(MaxCost), parsed.GetValue(MaxTime) is { } text ? CapText.TryTime(text) : null, parsed.GetValue(MaxPictures));
 
     private void Check(CommandResult result)
     {
@@ -133,14 +148,18 @@ internal sealed class RunOptions
             InitialStrength = result.GetValue(InitialStrength) ?? defaults.InitialStrength,
             FinalStrength = result.GetValue(FinalStrength) ?? defaults.FinalStrength,
         };
-        foreach (SettingProblem problem in settings.Validate())
-            result.AddError(problem.Message);
+        foreach (SettingProblem setting in settings.Validate())
+            result.AddError(setting.Message);
         if (result.GetValue(Threshold) is { } threshold and not (>= 1 and <= 10))
             result.AddError(FormattableString.Invariant($"--threshold is {threshold}; allowed: 1 to 10."));
         if (result.GetValue(Frames) is < ClipRequest.FewestFrames)
             result.AddError($"--frames is {result.GetValue(Frames)}; allowed: {ClipRequest.FewestFrames} and more.");
         if (result.GetValue(FramesPerSecond) is { } rate and not (>= ClipRequest.SlowestRate and <= ClipRequest.FastestRate))
             result.AddError(FormattableString.Invariant($"--fps is {rate}; allowed: {ClipRequest.SlowestRate} to {ClipRequest.FastestRate}."));
+        if (result.GetValue(MaxTime) is { } time && CapText.TryTime(time) is null)
+            result.AddError($"--max-time is '{time}'; allowed: {CapText.Time}.");
+        if (new SpendingCaps(result.GetValue(MaxCost), null, result.GetValue(MaxPictures)).Problem() is { } problem)
+            result.AddError(problem);
         if (ParseSize(result.GetValue(Size), out string? wrong) is null && wrong is not null)
             result.AddError(wrong);
     }
@@ -149,6 +168,7 @@ internal sealed class RunOptions
     {
         Option<int?> => int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
         Option<double?> => double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
+        Option<decimal?> => decimal.TryParse(token.Value, NumberStyles.Number, CultureInfo.InvariantCulture, out _),
         Option<ulong?> => ulong.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
         _ => true,
     });

@@ -12,8 +12,9 @@ internal static class RunSession
     /// <param name="id">The run.</param>
     /// <param name="maxIterations">For the estimate; 0 when unknown.</param>
     /// <param name="json">Whether the answer is JSON.</param>
+    /// <param name="estimate">What it was expected to take; null when nobody asked.</param>
     /// <param name="go">Makes the instance begin or go on until it rests; it is followed from there. False when another process has it.</param>
-    public static async Task<int> WatchAsync(Workbench workbench, InstanceId id, int maxIterations, bool json, Func<CancellationToken, Task<bool>> go)
+    public static async Task<int> WatchAsync(Workbench workbench, InstanceId id, int maxIterations, bool json, RunEstimate? estimate, Func<CancellationToken, Task<bool>> go)
     {
         using var interruption = new Interruption();
         bool ours;
@@ -39,7 +40,7 @@ internal static class RunSession
         }
 
         if (json)
-            JsonOutput.Print(view);
+            JsonOutput.Print(view with { Estimate = estimate });
         else
             Describe(view);
         if (view.Status is RunStatus.Interrupted or RunStatus.Waiting)
@@ -60,6 +61,8 @@ internal static class RunSession
     {
         string best = view.Best is { } one ? $"best #{one.Iteration} with {one.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "no"} points" : "no picture yet";
         Console.WriteLine($"Run {view.Id} {view.Status}{(view.Reason is null ? "" : $" ({view.Reason})")}: {view.Iterations} iterations, {best}.");
+        if (view.Budget is { } budget && (budget.Cost > 0 || budget.IsCapped))
+            Console.WriteLine($"Spent {budget.InWords()}{(budget.CapsInWords() is { } caps ? $", of at most {caps}" : "")}.");
         Console.WriteLine(view.Folder);
     }
 }

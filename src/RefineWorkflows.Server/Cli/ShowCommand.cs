@@ -82,6 +82,8 @@ internal static class ShowCommand
         Console.WriteLine($"folder    {view.Folder}");
         if (view.Best?.Clip is { } clip)
             Console.WriteLine($"best clip {clip}");
+        if (view.Budget is { Calls: > 0 } budget)
+            Console.WriteLine($"spent     {budget.InWords()}{(budget.CapsInWords() is { } caps ? $"; at most {caps}" : "")}");
         foreach (IterationRecord one in iterations)
         {
             string score = one.Score?.ToString("0.0", CultureInfo.InvariantCulture) ?? "-";

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.ComfyUi;
+using RefineWorkflows.Refinement.Budgets;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -15,6 +16,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
     private static readonly string[] Known =
     [
         "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Video", "Vram",
+        "PricePerPicture", "PricePerMillionInputTokens", "PricePerMillionOutputTokens", "MaxOutputTokens", "TokensPerPicture", "DayCost", "DayTime", "DayPictures",
     ];
 
     private readonly List<string> problems = [];
@@ -70,6 +72,8 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         int? tokens = one["MaxPromptTokens"] == "0" ? 0 : Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
         double? vram = Amount(one, "Vram");
+        PriceList prices = Prices(one, kind);
+        var caps = new SpendingCaps(Money(one, "DayCost"), Time(one, "DayTime"), Number(one, "DayPictures", 1, 1_000_000));
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
         bool? video = Flag(one, "Video");
@@ -97,7 +101,44 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             ReferenceWorkflow = reference,
             Video = video,
             Vram = vram,
+            Prices = prices,
+            DayCaps = caps,
         };
+    }
+
+    private PriceList Prices(IConfigurationSection one, BackEndKind? kind)
+    {
+        var prices = new PriceList
+        {
+            PerPicture = Money(one, "PricePerPicture") ?? 0,
+            PerMillionInputTokens = Money(one, "PricePerMillionInputTokens") ?? 0,
+            PerMillionOutputTokens = Money(one, "PricePerMillionOutputTokens") ?? 0,
+            MaxOutputTokens = Number(one, "MaxOutputTokens", 1, 1_000_000),
+            TokensPerPicture = Number(one, "TokensPerPicture", 1, 1_000_000) ?? new PriceList().TokensPerPicture,
+        };
+        if (kind is { } known && BackEndKinds.Paints(known) && prices is { PerMillionOutputTokens: > 0, MaxOutputTokens: null })
+            problems.Add($"{one.Path}:MaxOutputTokens is missing; a picture that is paid by the token may cost anything without it");
+        return prices;
+    }
+
+    private decimal? Money(IConfigurationSection one, string key)
+    {
+        if (one[key] is not { Length: > 0 } text)
+            return null;
+        if (CapText.TryMoney(text) is { } money)
+            return money;
+        problems.Add($"{one.Path}:{key} is '{text}'; allowed are {CapText.Money}");
+        return null;
+    }
+
+    private TimeSpan? Time(IConfigurationSection one, string key)
+    {
+        if (one[key] is not { Length: > 0 } text)
+            return null;
+        if (CapText.TryTime(text) is { } time)
+            return time;
+        problems.Add($"{one.Path}:{key} is '{text}'; allowed are {CapText.Time}");
+        return null;
     }
 
     private string? Secret(string at, string name)

@@ -4,6 +4,7 @@ using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Server.Telemetry;
 using VramFigures = RefineWorkflows.Refinement.Backends.Gpu.VramComponents;
 
@@ -35,6 +36,12 @@ internal sealed record RefineSettings
 
     /// <summary>Model servers, in the order in which they are preferred.</summary>
     public IReadOnlyList<BackEndSettings> BackEnds { get; init; } = [];
+
+    /// <summary>What may be spent each day, over all back ends.</summary>
+    public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
+
+    /// <summary>What the prices are in, for printing only.</summary>
+    public string Currency { get; init; } = "";
 
     public required HostOptions Engine { get; init; }
 
@@ -69,6 +76,8 @@ internal sealed record RefineSettings
         var settings = new RefineSettings
         {
             BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
+            Currency = reader.Text("Budget:Currency", ""),
+            DayCaps = new SpendingCaps(reader.Money("Budget:DayCost"), reader.Worked("Budget:DayTime"), reader.Pictures("Budget:DayPictures")),
             Data = Path.GetFullPath(dataOption ?? reader.Text("Data", "data")),
             AllowedHosts = reader.Text("Http:AllowedHosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             Hosts = reader.Text("Server:Hosts", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
@@ -151,6 +160,12 @@ internal sealed record RefineSettings
             return fallback;
         }
 
+        public decimal? Money(string key) => Given(key, CapText.TryMoney, CapText.Money);
+
+        public TimeSpan? Worked(string key) => Given(key, CapText.TryTime, CapText.Time);
+
+        public int? Pictures(string key) => configuration[key] is { Length: > 0 } ? Number(key, 1, 1, 1_000_000) : null;
+
         public double? Gigabytes(string key)
         {
             if (configuration[key] is not { Length: > 0 } text)
@@ -158,6 +173,17 @@ internal sealed record RefineSettings
             if (VramFigures.TryReadGb(text, out double gb) && gb > 0)
                 return gb;
             Problems.Add($"{key} is '{text}'; allowed are more than 0 GB, for example 24");
+            return null;
+        }
+
+        private T? Given<T>(string key, Func<string, T?> read, string allowed)
+            where T : struct
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return null;
+            if (read(text) is { } value)
+                return value;
+            Problems.Add($"{key} is '{text}'; allowed are {allowed}");
             return null;
         }
 

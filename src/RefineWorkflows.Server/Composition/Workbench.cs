@@ -10,6 +10,7 @@ using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
@@ -37,13 +38,16 @@ internal sealed class Workbench : IAsyncDisposable
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
-        Artifacts = new RunArtifacts(settings.RunsFolder, codec);
+        Ledger = new SpendingLedger(new LedgerRecords(store), async (run, stop) => (await Records.FindAsync(run, stop))?.Caps ?? SpendingCaps.None, settings.DayCaps, time);
+        Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
         var clips = new ReturnedClips(settings.Images, settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null);
         Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, clips, time))];
-        IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, new BackEndDoor(one.Settings.Name)))];
-        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, new BackEndDoor(one.Settings.Name)))];
+        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time));
+        IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
+        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
+        var embedded = new EmbeddedPainter();
         BackEnds = new BackEnds(
-            [.. painters, new EmbeddedPainter()],
+            [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
             [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
@@ -56,7 +60,7 @@ internal sealed class Workbench : IAsyncDisposable
         Host = new WorkflowHost(store, store, Catalog, Client, Scripts, time, settings.Engine, HostLog);
         Versions = new DefinitionVersions(store, Catalog, time);
         Definitions = new ShippedDefinitions(Catalog);
-        Runs = new RunCatalog(store, Client, Records, Artifacts);
+        Runs = new RunCatalog(store, Client, Records, Artifacts, Ledger, settings.Currency);
     }
 
     public RefineSettings Settings { get; }
@@ -95,6 +99,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
+    /// <summary>What was spent.</summary>
+    public SpendingLedger Ledger { get; }
+
     /// <summary>The way out for what workflows and notifications call.</summary>
     public OutboundHttp Outbound { get; }
 
@@ -118,6 +125,12 @@ internal sealed class Workbench : IAsyncDisposable
         return new Workbench(settings, store, logging, output);
     }
 
+    /// <summary>What a back end costs and may cost a day. Nobody pays for what this program does itself.</summary>
+    public BackEndTerms TermsOf(string backEnd)
+        => Servers.FirstOrDefault(one => one.Settings.Name == backEnd)?.Settings is { } settings
+            ? new BackEndTerms(backEnd, settings.Prices, settings.DayCaps)
+            : new BackEndTerms(backEnd, new PriceList(), SpendingCaps.None);
+
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
     public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
         => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddHttp(Outbound, artifacts);
@@ -130,6 +143,7 @@ internal sealed class Workbench : IAsyncDisposable
         Versions.Dispose();
         foreach (ModelServer server in Servers)
             server.Dispose();
+        Ledger.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();
     }

@@ -3,12 +3,13 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Server.Runs;
 
 /// <summary>Runs as people see them: what the domain recorded, together with where the instance is.</summary>
-internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, RunRecords records, RunArtifacts artifacts)
+internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, RunRecords records, RunArtifacts artifacts, SpendingLedger ledger, string currency)
 {
     private readonly RunStates states = new(store, client);
 
@@ -26,7 +27,7 @@ internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, Ru
 
     /// <summary>One run by its id or an unambiguous beginning or end of it; null when there is none.</summary>
     public async Task<RunView?> FindAsync(string id, CancellationToken cancellationToken)
-        => await FindRowAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) : null;
+        => await FindRowAsync(id, cancellationToken) is { } row ? await ViewAsync(row, cancellationToken) with { Budget = await BudgetAsync(row, cancellationToken) } : null;
 
     public async Task<RunRow?> FindRowAsync(string id, CancellationToken cancellationToken)
     {
@@ -58,6 +59,10 @@ internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, Ru
         };
         await artifacts.FinishAsync(row, await records.IterationsAsync(id, cancellationToken), reason, cancellationToken);
     }
+
+    /// <summary>What a run has spent, and what it may.</summary>
+    public async Task<ReportBudget> BudgetAsync(RunRow row, CancellationToken cancellationToken)
+        => ReportBudget.Of(await ledger.RowsAsync(row.Id, cancellationToken), row.Caps, currency);
 
     private async Task<RunView> ViewAsync(RunRow row, CancellationToken cancellationToken)
     {

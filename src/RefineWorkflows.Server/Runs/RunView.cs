@@ -1,3 +1,6 @@
+using System.Text.Json.Serialization;
+using RefineWorkflows.Refinement.Artifacts;
+
 namespace RefineWorkflows.Server.Runs;
 
 /// <summary>A run as the tool prints it. In JSON: camelCase.</summary>
@@ -25,4 +28,13 @@ internal sealed record RunView(
     string Workflow,
     string Strategy,
     ulong? Seed,
-    DateTimeOffset CreatedAt);
+    DateTimeOffset CreatedAt)
+{
+    /// <summary>What it has spent, and what it may; lists leave it out.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReportBudget? Budget { get; init; }
+
+    /// <summary>What the run was expected to take before its first call; known only to the command that started it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunEstimate? Estimate { get; init; }
+}

@@ -46,11 +46,14 @@ internal sealed class LoopEngine : IAsyncDisposable
     public static Task<LoopEngine> OpenAsync(string folder, ScriptedBackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null)
         => OpenAsync(folder, new BackEnds([backEnds], [backEnds], [backEnds], [new EmbeddedAgent()]), wrap);
 
-    public static async Task<LoopEngine> OpenAsync(string folder, BackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null)
+    public static async Task<LoopEngine> OpenAsync(string folder, BackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null, Func<string, string>? redraw = null)
     {
         SqliteStore database = await SqliteStore.OpenAsync(Path.Combine(folder, "refine.db"), TimeProvider.System, CancellationToken.None);
-        return new LoopEngine(folder, database, wrap?.Invoke(database) ?? database, backEnds);
+        return new LoopEngine(folder, database, wrap?.Invoke(database) ?? database, backEnds) { Redraw = redraw ?? (json => json) };
     }
+
+    /// <summary>Changes the drawing of a shipped loop before it runs.</summary>
+    public Func<string, string> Redraw { get; init; } = json => json;
 
     /// <summary>Runs a shipped loop until it rests.</summary>
     public async Task<RunRow> RunAsync(string loop, string id, params (string Name, object Value)[] input)
@@ -63,7 +66,7 @@ internal sealed class LoopEngine : IAsyncDisposable
     public async Task StartAsync(string loop, string id, params (string Name, object Value)[] input)
     {
         string file = Path.Combine(AppContext.BaseDirectory, "workflow-definitions", $"{loop}.json");
-        await catalog.PublishAsync(await File.ReadAllTextAsync(file), loop, CancellationToken.None);
+        await catalog.PublishAsync(Redraw(await File.ReadAllTextAsync(file)), loop, CancellationToken.None);
         var values = new Dictionary<string, JsonElement> { ["Prompt"] = JsonSerializer.SerializeToElement("a cat"), ["Seed"] = JsonSerializer.SerializeToElement(7) };
         foreach ((string name, object value) in input)
             values[name] = JsonSerializer.SerializeToElement(value);

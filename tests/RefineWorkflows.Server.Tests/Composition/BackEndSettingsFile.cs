@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Tests.Composition;
@@ -20,6 +21,16 @@ public sealed class BackEndSettingsFile
         Assert.Equal(("m", TimeSpan.FromMinutes(5), 7.5, "sk-file"), (read[1].Model, read[1].Timeout, read[1].Vram, read[1].Secret));
     }
 
+    [Fact]
+    public void Prices_and_caps_are_read_as_they_stand()
+    {
+        (IReadOnlyList<BackEndSettings> read, IReadOnlyList<string> problems) = Read(
+            """[{"Name": "eyes", "Kind": "ollama", "Model": "m", "PricePerPicture": 0.04, "PricePerMillionInputTokens": "2.5", "PricePerMillionOutputTokens": 10, "MaxOutputTokens": 900, "TokensPerPicture": 800, "DayCost": "1.50", "DayTime": "1.12:00:00", "DayPictures": 7}]""", []);
+        Assert.Empty(problems);
+        Assert.Equal(new PriceList { PerPicture = 0.04m, PerMillionInputTokens = 2.5m, PerMillionOutputTokens = 10, MaxOutputTokens = 900, TokensPerPicture = 800 }, read[0].Prices);
+        Assert.Equal(new SpendingCaps(1.5m, TimeSpan.FromHours(36), 7), read[0].DayCaps);
+    }
+
     [Theory]
     [InlineData("""{"Name": "a b", "Kind": "ollama", "Model": "m"}""", "BackEnds:0:Name is 'a b'")]
     [InlineData("""{"Name": "a", "Kind": "sora"}""", "allowed are comfyui, webui")]
@@ -35,6 +46,10 @@ public sealed class BackEndSettingsFile
     [InlineData("""{"Name": "a", "Kind": "comfyui", "NegativePrompt": "maybe"}""", "true and false")]
     [InlineData("""{"Name": "a", "Kind": "comfyui", "Vram": "-1"}""", "Vram is '-1'")]
     [InlineData("""{"Name": "a", "Kind": "comfyui"}, {"Name": "A", "Kind": "webui"}""", "another back end is called")]
+    [InlineData("""{"Name": "a", "Kind": "comfyui", "PricePerPicture": "-1"}""", "PricePerPicture is '-1'; allowed are amounts from 0")]
+    [InlineData("""{"Name": "a", "Kind": "comfyui", "DayTime": "long"}""", "DayTime is 'long'; allowed are times from 00:00:01")]
+    [InlineData("""{"Name": "a", "Kind": "comfyui", "DayPictures": "0"}""", "DayPictures is '0'")]
+    [InlineData("""{"Name": "a", "Kind": "openai-images", "Model": "m", "PricePerMillionOutputTokens": "40"}""", "MaxOutputTokens is missing")]
     public void What_cannot_be_used_is_named_by_its_place_and_never_shows_a_secret(string entries, string told)
     {
         string problem = string.Join('\n', Read($"[{entries}]", []).Problems);

@@ -10,4 +10,8 @@ public sealed record RetryScheduled(
     int Attempt,
     DateTimeOffset DueAt,
     string Reason)
-    : ExecutionEntry(Execution);
+    : ExecutionEntry(Execution)
+{
+    /// <summary>Whether the attempt is not one of those that the activity may have in all.</summary>
+    public bool IsUncounted { get; init; }
+}

@@ -17,6 +17,18 @@ internal static class RecordTable
         return Any(insert.Bind(record.Collection).Bind(record.Key).Bind(record.Json.Span));
     }
 
+    public static bool TryWrite(SqliteDatabase database, IReadOnlyList<DomainRecord> records, IReadOnlyList<DomainRecord> asRead)
+    {
+        foreach (DomainRecord one in asRead)
+        {
+            ReadOnlyMemory<byte> now = Find(database, one.Collection, one.Key)?.Json ?? default;
+            if (!now.Span.SequenceEqual(one.Json.Span)) return false;
+        }
+
+        foreach (DomainRecord record in records) Put(database, record);
+        return true;
+    }
+
     public static bool Delete(SqliteDatabase database, string collection, string key)
     {
         using var delete = database.Use("DELETE FROM record WHERE collection = ? AND key = ? RETURNING 1");

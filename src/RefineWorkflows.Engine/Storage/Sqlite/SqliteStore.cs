@@ -199,6 +199,10 @@ public sealed class SqliteStore : IInstanceStore, IDefinitionStore, IAsyncDispos
         writer.RunAsync(scope => RecordTable.TryAdd(scope.Database, record), cancellationToken);
 
     /// <inheritdoc/>
+    public Task<bool> TryWriteRecordsAsync(IReadOnlyList<DomainRecord> records, IReadOnlyList<DomainRecord> asRead, CancellationToken cancellationToken) =>
+        writer.RunAsync(scope => RecordTable.TryWrite(scope.Database, records, asRead), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<bool> DeleteRecordAsync(string collection, string key, CancellationToken cancellationToken) =>
         writer.RunAsync(scope => RecordTable.Delete(scope.Database, collection, key), cancellationToken);
 

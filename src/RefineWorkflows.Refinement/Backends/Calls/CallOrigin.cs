@@ -8,6 +8,12 @@ public sealed record CallOrigin(string Run, string Step, int Attempt)
 {
     private static readonly AsyncLocal<CallOrigin?> Flowing = new();
 
+    /// <summary>What the step does, for people.</summary>
+    public string? Purpose { get; init; }
+
+    /// <summary>Whether an earlier process had handed the work over, so that this is no new attempt but the same.</summary>
+    public bool Resumes { get; init; }
+
     /// <summary>The step that the current flow belongs to; null where a person asks, as <c>backends test</c> does.</summary>
     public static CallOrigin? Current => Flowing.Value;
 

@@ -14,9 +14,14 @@ public sealed class GuardedChat(IChatModel model, BackEndDoor door) : IChatModel
     public async Task<bool> SeesPicturesAsync(CancellationToken cancellationToken)
         => seesPictures ??= await door.PassAsync(default, model.SeesPicturesAsync, _ => default, cancellationToken);
 
-    public Task<ChatReply> AskAsync(ChatRequest request, CancellationToken cancellationToken) => door.PassAsync(
-        new CallCost(0, null, request.MaxTokens),
-        token => model.AskAsync(request, token),
-        reply => new CallCost(0, reply.InputTokens, reply.OutputTokens),
-        cancellationToken);
+    public Task<ChatReply> AskAsync(ChatRequest request, CancellationToken cancellationToken)
+    {
+        if (door.Prices.MaxOutputTokens is { } longest)
+            request = request with { MaxTokens = longest };
+        return door.PassAsync(
+            door.Prices.Bound(request, request.MaxTokens),
+            token => model.AskAsync(request, token),
+            reply => new CallCost(0, reply.InputTokens, reply.OutputTokens),
+            cancellationToken);
+    }
 }

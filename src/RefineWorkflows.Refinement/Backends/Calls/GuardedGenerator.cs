@@ -13,8 +13,12 @@ public sealed class GuardedGenerator(IImageGenerator generator, BackEndDoor door
     /// <inheritdoc/>
     /// <remarks>A generator that does not know its work by a name is simply asked.</remarks>
     public Task<GeneratedImage> GenerateAsync(GenerationRequest request, GenerationCall call, CancellationToken cancellationToken)
-        => PassAsync(token => generator is IResumableGenerator resumable ? resumable.GenerateAsync(request, call, token) : generator.GenerateAsync(request, token), cancellationToken);
+    {
+        // Nobody comes back for a picture that the door cuts off, because its time is used up say.
+        GenerationCall watched = call with { IsUnwanted = () => !cancellationToken.IsCancellationRequested || call.IsUnwanted() };
+        return PassAsync(token => generator is IResumableGenerator resumable ? resumable.GenerateAsync(request, watched, token) : generator.GenerateAsync(request, token), cancellationToken);
+    }
 
     private Task<GeneratedImage> PassAsync(Func<CancellationToken, Task<GeneratedImage>> call, CancellationToken cancellationToken)
-        => door.PassAsync(new CallCost(1, null, null), call, image => new CallCost(1, null, image.Tokens), cancellationToken);
+        => door.PassAsync(new CallCost(1, null, door.Prices.MaxOutputTokens), call, image => new CallCost(1, null, image.Tokens), cancellationToken);
 }

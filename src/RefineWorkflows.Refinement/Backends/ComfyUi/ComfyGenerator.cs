@@ -183,7 +183,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         RequireFfmpeg(workflow);
         for (int attempt = 1; ; attempt++)
         {
-            await order.NameAsync();
+            await order.NameAsync(cancellationToken);
             ComfyNews news = News(order, workflow);
             await using ComfySocket socket = await SocketAsync(order, news, cancellationToken);
             await order.SubmitAsync(workflow, settings, cancellationToken);

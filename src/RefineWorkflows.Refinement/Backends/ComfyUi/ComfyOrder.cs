@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends.ComfyUi;
@@ -34,8 +35,11 @@ internal sealed class ComfyOrder(ComfyClient client, GenerationRequest request, 
     }
 
     /// <summary>Takes a new id and puts it on disk before the server hears of it.</summary>
-    public async Task NameAsync()
+    /// <exception cref="Budgets.BudgetException">It may not be ordered once more.</exception>
+    public async Task NameAsync(CancellationToken cancellationToken)
     {
+        if (Id is not null)
+            await CallMeter.OrderingAgainAsync(cancellationToken);
         Id = Id is null ? ComfyPrompt.FirstId(call.Key) : ComfyPrompt.NextId(call.Key, Id);
         IsSent = false;
         await call.SaveHandleAsync(Id);

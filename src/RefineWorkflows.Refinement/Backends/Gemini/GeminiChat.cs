@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
 
 namespace RefineWorkflows.Refinement.Backends.Gemini;
@@ -50,12 +51,14 @@ public sealed class GeminiChat : IChatModel, IDisposable
 
     private async Task<ChatReply> SendAsync(ChatRequest request, int maxTokens, CancellationToken cancellationToken)
     {
+        await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         for (GeminiDialect speaking = dialect; ;)
         {
             try
             {
                 GeminiReply reply = await server.GenerateAsync(speaking.Body(request, maxTokens), cancellationToken);
                 dialect = speaking;
+                CallMeter.Answered(reply.InputTokens, reply.OutputTokens);
                 return new ChatReply(SpokenText.Of(reply.Text), reply.InputTokens, reply.OutputTokens, reply.WasCut);
             }
             catch (BackEndException refused) when (refused.Failure == BackEndFailure.InvalidRequest && speaking.After(refused.Message, request) is { } less)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
 
 namespace RefineWorkflows.Refinement.Backends.Ollama;
@@ -101,6 +102,7 @@ public sealed class OllamaChat : IChatModel, IDisposable
 
     private async Task<ChatReply> SendAsync(ChatRequest request, int maxTokens, CancellationToken cancellationToken)
     {
+        await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         JsonElement body;
         try
         {
@@ -114,7 +116,9 @@ public sealed class OllamaChat : IChatModel, IDisposable
 
         if (body.At("message")?.Words("content") is not { } content)
             throw http.Failure(BackEndFailure.Protocol, $"The reply is no answer of Ollama's. Is {settings.Address} its address? It begins '{http.Shown(body.GetRawText())}'.");
-        return new ChatReply(SpokenText.Of(content), (int?)body.Count("prompt_eval_count"), (int?)body.Count("eval_count"), body.Words("done_reason") == "length");
+        var answer = new ChatReply(SpokenText.Of(content), (int?)body.Count("prompt_eval_count"), (int?)body.Count("eval_count"), body.Words("done_reason") == "length");
+        CallMeter.Answered(answer.InputTokens, answer.OutputTokens);
+        return answer;
     }
 
     private JsonObject Body(ChatRequest request, int maxTokens)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Backends.Chat;
 
 namespace RefineWorkflows.Refinement.Backends.OpenAi;
@@ -81,13 +82,16 @@ public sealed class OpenAiChat : IChatModel, IDisposable
         // Only a model in this machine's memory sleeps; clouds are not asked about it.
         if (settings.Vram is not null)
             await memory.WakeAsync(cancellationToken);
+        await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         for (OpenAiDialect speaking = dialect; ;)
         {
             ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens), cancellationToken);
             if (reply.IsSuccess)
             {
                 dialect = speaking;
-                return Read(reply);
+                ChatReply answer = Read(reply);
+                CallMeter.Answered(answer.InputTokens, answer.OutputTokens);
+                return answer;
             }
 
             OpenAiProblem problem = OpenAiProblem.Read(reply, http);

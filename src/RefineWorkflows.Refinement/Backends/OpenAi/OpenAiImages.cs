@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends.OpenAi;
@@ -56,6 +57,7 @@ public sealed class OpenAiImages : IImageGenerator, IDisposable
             // Addresses are not followed: whoever answers could send this machine anywhere.
             if (speaking.AsksForBase64)
                 throw http.Failure(BackEndFailure.Protocol, "It answers with an address instead of the picture, although it was asked for the picture. Set it up to answer base64.");
+            await CallMeter.OrderingAgainAsync(cancellationToken);
             speaking = speaking with { AsksForBase64 = true };
         }
     }

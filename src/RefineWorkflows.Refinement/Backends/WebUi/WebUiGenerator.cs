@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using RefineWorkflows.Refinement.Backends.Calls;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends.WebUi;
@@ -43,9 +44,15 @@ public sealed class WebUiGenerator : IResumableGenerator, IDisposable
         {
             string task = $"task(refine-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(call.Key)))[..24]})";
             if (call.Handle is { Length: > 0 } earlier)
+            {
                 await EndEarlierAsync(earlier, call, cancellationToken);
+                await CallMeter.OrderingAgainAsync(cancellationToken);
+            }
             else
+            {
                 await call.SaveHandleAsync(task);
+            }
+
             return await PaintAsync(request, call, task, cancellationToken);
         }
         catch (BackEndException refused) when (refused.Failure is not (BackEndFailure.Transport or BackEndFailure.Timeout or BackEndFailure.Protocol))
@@ -110,6 +117,7 @@ public sealed class WebUiGenerator : IResumableGenerator, IDisposable
         {
             bool free = await ReleaseAsync(cancellationToken);
             call.Note?.Invoke($"{settings.Name} ran out of graphics memory; its model was unloaded{(free ? "" : " (which it did not confirm)")} and the picture is ordered once more.");
+            await CallMeter.OrderingAgainAsync(cancellationToken);
             return await TryAsync(request, call, task, seed, cancellationToken);
         }
     }

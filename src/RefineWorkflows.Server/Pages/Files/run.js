@@ -23,6 +23,16 @@
     return element;
   };
 
+  const count = (number, unit) => `${number} ${unit}${number === 1 ? '' : 's'}`;
+  const spent = budget => {
+    if (!budget || budget.calls === 0) return '';
+    const unit = budget.currency ? ` ${budget.currency}` : '';
+    const of = cap => cap == null ? '' : ` of ${cap}`;
+    const parts = [`${budget.pictures}${of(budget.maxPictures)} picture${(budget.maxPictures ?? budget.pictures) === 1 ? '' : 's'}`, `${budget.seconds.toFixed(1)}${of(budget.maxSeconds)} s of back ends`];
+    if (budget.cost > 0 || budget.maxCost != null) parts.push(`${+budget.cost.toFixed(4)}${of(budget.maxCost)}${unit}`);
+    return `Spent: ${parts.join(', ')} in ${count(budget.calls, 'call')}`;
+  };
+
   const card = one => {
     const element = make('article', 'card');
     const picture = one.clipPath ? clip(one.clipPath, `Clip ${one.iteration}`) : make('img');
@@ -51,6 +61,7 @@
     find('goal').textContent = now.goal ?? '';
     find('score').textContent = now.best?.score != null ? `${now.best.score.toFixed(1)} / 10` : '';
     find('reason').textContent = now.reason ?? '';
+    find('spent').textContent = spent(now.budget);
     if (now.best) {
       const moves = now.best.clip && !/\.(mp4|webm)$/.test(now.best.clip);
       const source = `${run}/files/${moves ? now.best.clip : now.best.file}`;

@@ -24,7 +24,7 @@ public sealed class ListingAndActing
         Assert.Contains(page["links"]!.AsArray(), link => (string)link!["rel"]! == "bulk-publish");
         JsonObject none = await elsa.GetAsync("workflow-definitions?versionOptions=Published&DefinitionIds=nobody");
         Assert.Empty(none["items"]!.AsArray());
-        Assert.True((await elsa.GetAsync("workflow-definitions?versionOptions=&Ids=refine-loop-v2"))["items"]!.AsArray().Count == 1);
+        Assert.True((await elsa.GetAsync("workflow-definitions?versionOptions=&Ids=refine-loop-v3"))["items"]!.AsArray().Count == 1);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class ListingAndActing
         JsonObject imported = await elsa.PostAsync("workflow-definitions/import", json);
         Assert.Equal(((string)created["definitionId"]!, false), ((string)imported["definitionId"]!, (bool)imported["isPublished"]!));
 
-        using HttpResponseMessage zip = await server.Client.PostAsync("/elsa/api/bulk-actions/export/workflow-definitions", new StringContent($$"""{"ids":["{{imported["id"]}}","refine-loop-v2"]}"""));
+        using HttpResponseMessage zip = await server.Client.PostAsync("/elsa/api/bulk-actions/export/workflow-definitions", new StringContent($$"""{"ids":["{{imported["id"]}}","refine-loop-v3"]}"""));
         byte[] archive = await zip.Content.ReadAsByteArrayAsync();
         using (var read = new ZipArchive(new MemoryStream(archive)))
             Assert.Equal(2, read.Entries.Count);
