@@ -33,7 +33,7 @@ var mortal = new MortalStore(database, commit, args[5] == "after", () =>
 var scripts = new JavaScriptWorkerPool(new JavaScriptOptions());
 var artifacts = new RunArtifacts(Path.Combine(data, "runs"), new ImageCodec(ImageLimits.Default));
 IImageGenerator generator = args.Length > 6
-    ? new ComfyGenerator(new BackEndSettings { Name = "mine", Kind = BackEndKind.ComfyUi, Address = new Uri(args[6]) }, TimeProvider.System)
+    ? new ComfyGenerator(new BackEndSettings { Name = "mine", Kind = BackEndKind.ComfyUi, Address = new Uri(args[6]) }, TimeProvider.System, ReturnedClips.Usual)
     : new EmbeddedPainter();
 int iterations = args.Length > 6 ? 2 : 6;
 var backEnds = new BackEnds([generator], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);

@@ -174,7 +174,7 @@ public sealed class ImageCodec(ImageLimits limits)
         return VipsOperation.Bytes(saver, ("in", source), ("Q", quality), ("keep", "none"));
     }
 
-    private static RgbImage Flat(VipsImage loaded)
+    internal static RgbImage Flat(VipsImage loaded)
     {
         using var upright = VipsOperation.Image("autorot", ("in", loaded));
         using var coloured = VipsOperation.Image("colourspace", ("in", upright), ("space", "srgb"));

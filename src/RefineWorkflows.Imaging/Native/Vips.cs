@@ -117,4 +117,19 @@ internal static unsafe partial class Vips
 
     [LibraryImport(Library)]
     internal static partial nint vips_image_new_from_memory_copy(byte* pixels, nuint length, int width, int height, int bands, int format);
+
+    [LibraryImport(Library)]
+    internal static partial int vips_image_get_page_height(nint image);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial nuint vips_image_get_typeof(nint image, string name);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int vips_image_get_array_int(nint image, string name, out int* numbers, out int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_image_set_array_int(nint image, string name, int* numbers, int count);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial void vips_image_set_int(nint image, string name, int number);
 }

@@ -60,7 +60,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
             RunRecords.Row(run with
             {
                 Iterations = picture.Iteration,
-                Best = best is null ? null : new BestPicture(best.Iteration, best.Score, best.File),
+                Best = best is null ? null : new BestPicture(best.Iteration, best.Score, best.File) { Clip = artifacts.Open(run.Id).ClipOf(best.Iteration) },
                 Reason = decision.StopReason,
             }),
             RunRecords.Row(run.Id, record));
@@ -79,6 +79,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         Prompt = picture.Prompt,
         ImagePrompt = picture.SentPrompt,
         ImagePath = picture.File,
+        ClipPath = picture.Clip,
         ImageSha256 = picture.Sha256,
         Seed = picture.Seed,
         Strength = picture.Strength,

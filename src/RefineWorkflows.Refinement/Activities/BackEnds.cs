@@ -7,7 +7,13 @@ namespace RefineWorkflows.Refinement.Activities;
 /// <summary>The generators, judges, proposers and agents that definitions may name. The first of each kind is used when none is named.</summary>
 public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnlyList<IJudge> judges, IReadOnlyList<IProposer> proposers, IReadOnlyList<IAgent> agents)
 {
+    /// <summary>How far the pictures are that they are making now.</summary>
+    public GenerationHub Progress { get; } = new();
+
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
+
+    /// <summary>Those that make moving pictures.</summary>
+    public IReadOnlyList<string> VideoGeneratorIds => [.. generators.Where(one => one.Capabilities.MakesVideo).Select(one => one.Capabilities.Id)];
 
     public IReadOnlyList<string> JudgeIds => [.. judges.Select(one => one.Id)];
 

@@ -22,7 +22,7 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         Picture picture = await new PicturePainting(backEnds, artifacts, time)
-            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), context);
+            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context);
         return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Picture)] = picture } };
     }
 }

@@ -62,7 +62,7 @@ public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimePr
             return Refuse(steps, $"{open.File} has not been judged yet; evaluate it.", open);
         if (run.Settings.MaxIterations > 0 && search.Iteration >= run.Settings.MaxIterations)
             return Refuse(steps, string.Create(CultureInfo.InvariantCulture, $"All {run.Settings.MaxIterations} pictures of this run are painted; finish."), null);
-        Picture picture = await new PicturePainting(backEnds, artifacts, time).PaintAsync(run, search, call.Text, context);
+        Picture picture = await new PicturePainting(backEnds, artifacts, time).PaintAsync(run, search, call.Text, null, context);
         return Answer(steps, picture.File, picture);
     }
 

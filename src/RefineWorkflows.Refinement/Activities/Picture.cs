@@ -23,6 +23,9 @@ public sealed record Picture(
     DateTimeOffset StartedAt,
     string? Blocked = null)
 {
+    /// <summary>The clip that the picture is the contact sheet of, in the run's folder; null of a still picture.</summary>
+    public string? Clip { get; init; }
+
     /// <summary>What the generator wants to be known about it, for example that it may have been made twice.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 }

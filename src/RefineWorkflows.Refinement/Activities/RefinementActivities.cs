@@ -11,6 +11,7 @@ public static class RefinementActivities
         return registry
             .Add(() => new StartRun(backEnds, artifacts))
             .Add(() => new GenerateImage(backEnds, artifacts, time, budget))
+            .Add(() => new GenerateVideo(backEnds, artifacts, time, budget))
             .Add(() => new EvaluateImage(backEnds, artifacts, budget))
             .Add(() => new CritiqueImage(backEnds, artifacts, budget))
             .Add(() => new WritePrompt(backEnds, budget))

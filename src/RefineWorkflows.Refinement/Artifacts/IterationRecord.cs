@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Artifacts;
@@ -19,6 +20,10 @@ public sealed record IterationRecord
 
     /// <summary>SHA-256 of the picture's file, lower-case hex.</summary>
     public required string ImageSha256 { get; init; }
+
+    /// <summary>The clip that the picture is the contact sheet of, relative to the run folder; null of a still picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ClipPath { get; init; }
 
     /// <summary>The seed that was really used, also when the generator chose it.</summary>
     public required ulong Seed { get; init; }

@@ -8,6 +8,7 @@ internal sealed class PageImages
 {
     private const long MostBytesInside = 24 * 1024 * 1024;
     private readonly Dictionary<int, string> sources = [];
+    private readonly Dictionary<int, string> clips = [];
     private long inside;
 
     /// <summary>The next picture of the page.</summary>
@@ -18,6 +19,16 @@ internal sealed class PageImages
             ? "data:image/png;base64," + Convert.ToBase64String(content)
             : picture.ImagePath;
     }
+
+    /// <summary>The clip of a picture.</summary>
+    public void AddClip(ReportPicture picture, byte[] content)
+    {
+        inside += content.Length;
+        string type = ClipTypes.Of(picture.ClipPath!);
+        clips[picture.Iteration] = inside <= MostBytesInside ? $"data:{type};base64,{Convert.ToBase64String(content)}" : picture.ClipPath!;
+    }
+
+    public string? ClipOf(int iteration) => clips.GetValueOrDefault(iteration);
 
     public string SourceOf(int iteration) => sources[iteration];
 }

@@ -31,7 +31,8 @@ internal static class PageStyle
         svg .rejected{fill:var(--card);stroke:var(--accent)}
         svg .winner{fill:var(--good)}
         .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:1.2rem}
-        .card img{width:100%;display:block;background:var(--line)}
+        .hero video{width:100%;border-radius:16px}
+        .card img,.card video{width:100%;display:block;background:var(--line)}
         .card div{padding:1rem 1.1rem 1.2rem}
         .card header{display:flex;justify-content:space-between;align-items:baseline;gap:1rem}
         .card p{margin:.5rem 0 0;overflow-wrap:anywhere}

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Artifacts;
@@ -43,6 +44,14 @@ public sealed record PictureRecipe
     /// <summary>How far it could move away from the reference; null without the knob.</summary>
     public double? Strength { get; init; }
 
+    /// <summary>That it was asked to move, and for how long; null for a still picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ClipRequest? Motion { get; init; }
+
+    /// <summary>The clip that came; null of a still picture.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RecipeClip? Clip { get; init; }
+
     /// <summary>The picture that the search stood on; null for the first.</summary>
     public RecipeAncestor? Parent { get; init; }
 
@@ -53,5 +62,5 @@ public sealed record PictureRecipe
 
     /// <summary>The request that makes it again.</summary>
     /// <param name="reference">The reference's bytes, where there is one.</param>
-    public GenerationRequest Request(ReadOnlyMemory<byte>? reference) => new(SentPrompt, NegativePrompt, Seed, Width, Height, reference, Strength);
+    public GenerationRequest Request(ReadOnlyMemory<byte>? reference) => new(SentPrompt, NegativePrompt, Seed, Width, Height, reference, Strength) { Clip = Motion };
 }

@@ -30,6 +30,12 @@ public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> comp
             byte[] content = await folder.ReadAsync(picture.ImagePath, cancellationToken);
             artifacts.Add(Artifact(picture.ImagePath, content));
             images.Add(picture, content);
+            if (picture.ClipPath is { } clip)
+            {
+                byte[] moving = await folder.ReadAsync(clip, cancellationToken);
+                artifacts.Add(Artifact(clip, moving));
+                images.AddClip(picture, moving);
+            }
         }
 
         RunReport report = survey.Report([]);
@@ -37,6 +43,9 @@ public sealed class RunFinisher(Func<IReadOnlyList<CollagePicture>, byte[]> comp
         if (survey.Best is { } best)
         {
             files.Add((RunFolder.BestFile, await folder.ReadAsync(best.ImagePath, cancellationToken)));
+            if (best.ClipPath is { } clip)
+                files.Add((RunFolder.BestClipName(clip), await folder.ReadAsync(clip, cancellationToken)));
+            folder.KeepOnlyClip(RunFolder.BestFile, best.ClipPath is { } kept ? RunFolder.BestClipName(kept) : null);
             files.Add((RunFolder.CollageFile, composeCollage(
                 [.. survey.Pictures.Select(picture => new CollagePicture(picture.Iteration, () => File.ReadAllBytes(folder.PathOf(picture.ImagePath)), picture.Score))])));
         }

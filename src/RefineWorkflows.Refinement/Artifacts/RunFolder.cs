@@ -13,6 +13,9 @@ public sealed partial class RunFolder
     public const string ReportFile = "report.json";
     public const string PageFile = "report.html";
 
+    /// <summary>What clips end in, the likelier first.</summary>
+    public static readonly IReadOnlyList<string> ClipExtensions = ["webp", "gif", "mp4", "webm"];
+
     private RunFolder(string path) => Path = path;
 
     /// <summary>The folder's absolute path.</summary>
@@ -40,6 +43,12 @@ public sealed partial class RunFolder
     /// <summary>The file of an iteration's picture: <c>iter-0001.png</c>.</summary>
     public static string PictureName(int iteration) => string.Create(CultureInfo.InvariantCulture, $"iter-{iteration:0000}.png");
 
+    /// <summary>The file of an iteration's clip: <c>iter-0001.webp</c>.</summary>
+    public static string ClipName(int iteration, string extension) => System.IO.Path.ChangeExtension(PictureName(iteration), extension);
+
+    /// <summary>The file that the best picture's clip is left in: <c>best.webp</c>.</summary>
+    public static string BestClipName(string clip) => System.IO.Path.ChangeExtension(BestFile, System.IO.Path.GetExtension(clip));
+
     /// <summary>The iteration whose picture a file name names; null for other files.</summary>
     public static int? IterationOf(string fileName)
         => PictureFile().Match(fileName) is { Success: true } match
@@ -53,6 +62,18 @@ public sealed partial class RunFolder
         => [.. Directory.EnumerateFiles(Path).Select(file => IterationOf(System.IO.Path.GetFileName(file))).OfType<int>().Order()];
 
     public bool Has(string name) => File.Exists(PathOf(name));
+
+    /// <summary>The clip of an iteration, or null where its picture is a still one.</summary>
+    public string? ClipOf(int iteration) => ClipExtensions.Select(extension => ClipName(iteration, extension)).FirstOrDefault(Has);
+
+    /// <summary>Takes away what an earlier attempt has left under another extension: of an iteration, or of the best, there is one clip.</summary>
+    /// <param name="picture">The picture beside which the clip lies.</param>
+    /// <param name="clip">The clip that stays; null when there is none.</param>
+    public void KeepOnlyClip(string picture, string? clip)
+    {
+        foreach (string other in ClipExtensions.Select(extension => System.IO.Path.ChangeExtension(picture, extension)).Where(other => other != clip))
+            File.Delete(PathOf(other));
+    }
 
     /// <summary>The absolute path of a file in this folder.</summary>
     /// <exception cref="RunFolderException">The name leads out of the folder.</exception>

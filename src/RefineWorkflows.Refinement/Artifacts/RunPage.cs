@@ -29,7 +29,9 @@ internal static class RunPage
     private static void Hero(StringBuilder page, RunReport report, PageImages images)
     {
         page.Append("<section class=\"hero\">\n");
-        if (report.Best is { } best)
+        if (report.Best is { ClipPath: not null } moving)
+            Clip(page, moving, images);
+        else if (report.Best is { } best)
             page.Append(CultureInfo.InvariantCulture, $"<img src=\"{images.SourceOf(best.Iteration)}\" alt=\"The best picture, from iteration {best.Iteration}\">\n");
         page.Append(CultureInfo.InvariantCulture, $"<div>\n<div class=\"eyebrow\">{StrategyKinds.NameOf(report.Strategy)} run</div>\n<h1>{Safe(report.Goal)}</h1>\n");
         if (report.Best?.Score is { } score)
@@ -51,7 +53,11 @@ internal static class RunPage
             string winner = picture.Iteration == report.Best?.Iteration ? " winner" : "";
             string grade = picture.Evaluated ? RunSummary.Score(picture.Score) : "not evaluated";
             page.Append(CultureInfo.InvariantCulture, $"<article class=\"card{winner}\" id=\"iteration-{picture.Iteration}\">\n<img loading=\"lazy\" src=\"{images.SourceOf(picture.Iteration)}\" alt=\"Picture of iteration {picture.Iteration}\">\n");
+            if (picture.ClipPath is not null)
+                Clip(page, picture, images);
             page.Append(CultureInfo.InvariantCulture, $"<div><header><span class=\"number\">#{picture.Iteration}</span><span class=\"grade\">{grade}</span></header>\n");
+            if (picture.ClipPath is { } clip)
+                page.Append(CultureInfo.InvariantCulture, $"<p class=\"soft\">clip: <a href=\"{clip}\">{clip}</a></p>\n");
             if (known.TryGetValue(picture.Iteration, out IterationRecord? record))
                 Card(page, record);
             page.Append("</div></article>\n");
@@ -85,6 +91,14 @@ internal static class RunPage
         }
 
         page.Append("</table></details></div>\n");
+    }
+
+    private static void Clip(StringBuilder page, ReportPicture picture, PageImages images)
+    {
+        string source = images.ClipOf(picture.Iteration)!;
+        page.Append(ClipTypes.IsVideo(picture.ClipPath!)
+            ? string.Create(CultureInfo.InvariantCulture, $"<video controls loop muted playsinline src=\"{source}\" title=\"Clip of iteration {picture.Iteration}\"></video>\n")
+            : string.Create(CultureInfo.InvariantCulture, $"<img class=\"clip\" loading=\"lazy\" src=\"{source}\" alt=\"Clip of iteration {picture.Iteration}, moving\">\n"));
     }
 
     private static void Settings(StringBuilder page, RunHeader header, RunReport report)

@@ -37,6 +37,7 @@ internal static class RunSummary
         ("spent", report.Budget?.InWords()),
         ("caps", report.Budget?.CapsInWords()),
         ("best", report.Best is { } best ? $"iteration {best.Iteration}, {Score(best.Score)}, {best.ImagePath}" : null),
+        ("best clip", report.Best?.ClipPath),
         ("fingerprint", report.Fingerprint),
         ("warnings", report.Warnings.Count > 0 ? string.Join(", ", report.Warnings) : null));
 
@@ -45,6 +46,7 @@ internal static class RunSummary
         ("prompt", record.Prompt),
         ("sent prompt", record.ImagePrompt),
         ("image", record.ImagePath),
+        ("clip", record.ClipPath),
         ("seed", record.Seed.ToString(CultureInfo.InvariantCulture)),
         ("reference", record.ReferencePath),
         ("strength", record.Strength?.ToString("0.####", CultureInfo.InvariantCulture)),

@@ -19,8 +19,8 @@ internal sealed class RunSurvey
         this.stopReason = stopReason;
         Dictionary<int, IterationRecord> known = records.ToDictionary(record => record.Iteration);
         Pictures = [.. folder.Pictures().Select(iteration => known.TryGetValue(iteration, out IterationRecord? record)
-            ? new ReportPicture(iteration, RunFolder.PictureName(iteration), true, record.Score, record.Prompt, record.Seed)
-            : new ReportPicture(iteration, RunFolder.PictureName(iteration), false, null, null, null))];
+            ? new ReportPicture(iteration, RunFolder.PictureName(iteration), true, record.Score, record.Prompt, record.Seed) { ClipPath = folder.ClipOf(iteration) }
+            : new ReportPicture(iteration, RunFolder.PictureName(iteration), false, null, null, null) { ClipPath = folder.ClipOf(iteration) })];
         // A judged picture wins over one that nobody judged, and the first over its equals.
         Best = Pictures.Where(picture => picture.Evaluated).MaxBy(picture => picture.Score ?? 0) ?? (Pictures.Count > 0 ? Pictures[0] : null);
     }

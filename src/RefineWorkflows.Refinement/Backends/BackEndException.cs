@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Generation;
+
 namespace RefineWorkflows.Refinement.Backends;
 
 /// <summary>A back end did not do what it was asked. The message names it, says why and what to do, and holds no secret.</summary>
@@ -20,6 +22,9 @@ public sealed class BackEndException : RefinementException
 
     /// <summary>How long it wants to be left alone; null when it did not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>A clip that came although no picture could be made of it; it is kept.</summary>
+    public GeneratedClip? Clip { get; init; }
 
     /// <summary>Whether the same request may go well a little later.</summary>
     public bool IsTransient => Failure is BackEndFailure.RateLimited or BackEndFailure.Overloaded or BackEndFailure.Timeout or BackEndFailure.Transport or BackEndFailure.OutOfMemory;

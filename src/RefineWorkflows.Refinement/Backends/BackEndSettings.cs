@@ -42,6 +42,9 @@ public sealed record BackEndSettings
     /// <summary>ComfyUI: file of the workflow for image to image; null takes the one that ships.</summary>
     public string? ReferenceWorkflow { get; init; }
 
+    /// <summary>ComfyUI: whether it makes moving pictures, so that several pictures of one node are the frames of a clip; null leaves it to the workflow.</summary>
+    public bool? Video { get; init; }
+
     /// <summary>What it costs.</summary>
     public PriceList Prices { get; init; } = new();
 

@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Backends;
 
@@ -49,8 +50,8 @@ public sealed class ModelHttp : IDisposable
     public Uri At(string route) => new($"{settings.Address.AbsoluteUri.TrimEnd('/')}/{route.TrimStart('/')}");
 
     /// <summary>A failure of this back end, its message cleaned of the secret.</summary>
-    public BackEndException Failure(BackEndFailure failure, string message, Exception? inner = null, TimeSpan? retryAfter = null)
-        => new(settings.Name, failure, scrubber.Clean(message), inner) { RetryAfter = retryAfter };
+    public BackEndException Failure(BackEndFailure failure, string message, Exception? inner = null, TimeSpan? retryAfter = null, GeneratedClip? clip = null)
+        => new(settings.Name, failure, scrubber.Clean(message), inner) { RetryAfter = retryAfter, Clip = clip };
 
     public Task<ModelReply> GetAsync(string route, CancellationToken cancellationToken) => SendAsync(new HttpRequestMessage(HttpMethod.Get, At(route)), cancellationToken);
 

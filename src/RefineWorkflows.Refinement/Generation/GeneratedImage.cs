@@ -9,6 +9,9 @@ public sealed record GeneratedImage(ReadOnlyMemory<byte> Bytes, string Extension
     /// <summary>Whether the generator takes a seed at all. If not, <see cref="Seed"/> is only the one that was asked for, and nobody can make this picture again.</summary>
     public bool HonoursSeed { get; init; } = true;
 
+    /// <summary>The moving picture that this one is the contact sheet of; null of a still one.</summary>
+    public GeneratedClip? Clip { get; init; }
+
     /// <summary>What the generator warned of, in its own words.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 

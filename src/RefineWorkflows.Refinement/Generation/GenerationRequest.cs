@@ -15,4 +15,8 @@ public sealed record GenerationRequest(
     int Width,
     int Height,
     ReadOnlyMemory<byte>? Reference = null,
-    double? Strength = null);
+    double? Strength = null)
+{
+    /// <summary>That it shall move; null for a still picture.</summary>
+    public ClipRequest? Clip { get; init; }
+}

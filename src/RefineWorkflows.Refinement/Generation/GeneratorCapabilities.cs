@@ -11,4 +11,11 @@ public sealed record GeneratorCapabilities(
     int? MaxPromptTokens,
     bool SupportsNegativePrompt,
     bool SupportsReference,
-    bool SupportsStrength);
+    bool SupportsStrength)
+{
+    /// <summary>Whether it makes moving pictures.</summary>
+    public bool MakesVideo { get; init; }
+
+    /// <summary>The most frames that it makes of one clip; null where it has not said, and 0 where it makes none.</summary>
+    public int? MaxFrames { get; init; } = 0;
+}

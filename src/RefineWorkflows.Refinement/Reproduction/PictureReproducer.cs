@@ -21,7 +21,12 @@ public sealed class PictureReproducer(BackEnds backEnds, RunArtifacts artifacts,
             ?? throw new ReproductionException($"{file} holds no recipe. Only pictures that this tool made, and that no other program has saved since, can be made again.");
         IImageGenerator generator = backEnds.Generator(recipe.Generator);
         GeneratedImage image = await generator.GenerateAsync(recipe.Request(await ReferenceAsync(file, recipe.Reference, cancellationToken)), cancellationToken);
-        byte[] again = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with { Seed = image.Seed });
+        byte[] again = PictureMetadata.Write(artifacts.ToPng(image.Bytes), recipe with
+        {
+            Seed = image.Seed,
+            // Another clip shows here, also where the sheets of both are alike.
+            Clip = image.Clip is { } clip ? RecipeClip.Of(recipe.Clip?.File ?? RunFolder.ClipName(recipe.Iteration, clip.Extension), clip) : null,
+        });
         return new ReproducedPicture(recipe, again, again.AsSpan().SequenceEqual(original), Difference(codec.Decode(original), codec.Decode(again)));
     }
 

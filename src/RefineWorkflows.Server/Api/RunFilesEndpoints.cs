@@ -16,7 +16,7 @@ namespace RefineWorkflows.Server.Api;
 /// <summary>What a run has left so far: its iterations, its files, and word of every change.</summary>
 internal static class RunFilesEndpoints
 {
-    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan SayAnythingAtLeastEvery = TimeSpan.FromSeconds(20);
 
     /// <summary>Browsers wait for three seconds or five unless told: long for somebody who watches a restart.</summary>
@@ -68,7 +68,7 @@ internal static class RunFilesEndpoints
             return Results.Problem($"Run '{id}' has no file '{name}'.", statusCode: StatusCodes.Status404NotFound);
         context.Response.Headers.XContentTypeOptions = "nosniff";
         // The report shows texts of judges and of other people; it needs no script and gets none.
-        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'";
+        context.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'; img-src 'self' data:; media-src 'self' data:; style-src 'unsafe-inline'";
         context.Response.Headers.CacheControl = "no-cache";
         if (!Types.TryGetContentType(name, out string? type))
             type = "text/plain; charset=utf-8";
@@ -80,7 +80,7 @@ internal static class RunFilesEndpoints
             enableRangeProcessing: true);
     }
 
-    /// <summary>Server-sent events: one named <c>changed</c> at the start and after every change, until the reader goes: a run that is over may be retried. Reconnecting is the browser's affair.</summary>
+    /// <summary>Server-sent events: one named <c>changed</c> at the start and after every change, and <c>progress</c> while this process makes a picture, at most two a second, until the reader goes: a run that is over may be retried. Reconnecting is the browser's affair.</summary>
     private static async Task TellAsync(Workbench workbench, string id, HttpContext context, CancellationToken cancellationToken)
     {
         var instance = new InstanceId(id);
@@ -96,10 +96,18 @@ internal static class RunFilesEndpoints
         using var look = new PeriodicTimer(LookEvery);
         DateTimeOffset seen = default;
         TimeSpan silent = TimeSpan.Zero;
+        var making = new ProgressStory(workbench.BackEnds.Progress, id);
         do
         {
             if (await workbench.Store.FindAsync(instance, cancellationToken) is not { } header)
                 return;
+            if (making.Next() is { } news)
+            {
+                silent = TimeSpan.Zero;
+                await context.Response.WriteAsync($"event: progress\ndata: {JsonSerializer.Serialize(news, ApiJson.Options)}\n\n", cancellationToken);
+                await context.Response.Body.FlushAsync(cancellationToken);
+            }
+
             if (header.UpdatedAt != seen)
             {
                 seen = header.UpdatedAt;
@@ -126,8 +134,8 @@ internal static class RunFilesEndpoints
         return workbench.Artifacts.Open(id);
     }
 
-    /// <summary>Texts travel compressed or not under one tag; pictures always byte for byte.</summary>
-    private static bool IsCompressed(string type) => !type.StartsWith("image/", StringComparison.Ordinal);
+    /// <summary>Texts travel compressed or not under one tag; pictures and clips always byte for byte.</summary>
+    private static bool IsCompressed(string type) => !type.StartsWith("image/", StringComparison.Ordinal) && !type.StartsWith("video/", StringComparison.Ordinal);
 
     private static bool IsWhole(FileInfo file) => file.Extension != ".writing";
 

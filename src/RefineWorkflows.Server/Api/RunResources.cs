@@ -47,7 +47,7 @@ internal sealed class RunResources(IInstanceStore store, WorkflowClient client, 
             row is null ? null : StrategyKinds.NameOf(row.Settings.Strategy),
             row?.Settings.Seed,
             row?.Iterations,
-            row?.Best is { } best ? new BestView(best.Iteration, best.Score, best.File) : null)
+            row?.Best is { } best ? new BestView(best.Iteration, best.Score, best.File, best.Clip) : null)
         {
             Budget = row is not null && explain && runs is not null ? await runs.BudgetAsync(row, cancellationToken) : null,
         };

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text.Json;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Budgets;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Search;
 using RefineWorkflows.Server.Composition;
 
@@ -44,6 +45,10 @@ internal sealed class RunOptions
 
     public Option<string?> Size { get; } = new("--size") { Description = "Pictures as N or WxH pixels, each 64 to 2048. Default: 768." };
 
+    public Option<int?> Frames { get; } = new("--frames") { Description = "video-loop: frames of a clip, 2 and more; models round it to what they make. Default: 33." };
+
+    public Option<double?> FramesPerSecond { get; } = new("--fps") { Description = "video-loop: frames shown a second, 0.5 to 120. Default: 16." };
+
     public Option<double?> Threshold { get; } = new("--threshold") { Description = "evaluator-optimizer, director: score from which a picture passes, 1 to 10. Default: what the critic says; director 8." };
 
     public Option<decimal?> MaxCost { get; } = new("--max-cost") { Description = "Money that the run may cost at most, by the prices of the back ends. Default: no cap." };
@@ -68,7 +73,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent })
+        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -103,6 +108,8 @@ internal sealed class RunOptions
             ["Seed"] = parsed.GetValue(Seed),
             ["Width"] = size?.Width,
             ["Height"] = size?.Height,
+            ["Frames"] = parsed.GetValue(Frames),
+            ["FramesPerSecond"] = parsed.GetValue(FramesPerSecond),
         };
         return given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
     }
@@ -145,6 +152,10 @@ internal sealed class RunOptions
             result.AddError(setting.Message);
         if (result.GetValue(Threshold) is { } threshold and not (>= 1 and <= 10))
             result.AddError(FormattableString.Invariant($"--threshold is {threshold}; allowed: 1 to 10."));
+        if (result.GetValue(Frames) is < ClipRequest.FewestFrames)
+            result.AddError($"--frames is {result.GetValue(Frames)}; allowed: {ClipRequest.FewestFrames} and more.");
+        if (result.GetValue(FramesPerSecond) is { } rate and not (>= ClipRequest.SlowestRate and <= ClipRequest.FastestRate))
+            result.AddError(FormattableString.Invariant($"--fps is {rate}; allowed: {ClipRequest.SlowestRate} to {ClipRequest.FastestRate}."));
         if (result.GetValue(MaxTime) is { } time && CapText.TryTime(time) is null)
             result.AddError($"--max-time is '{time}'; allowed: {CapText.Time}.");
         if (new SpendingCaps(result.GetValue(MaxCost), null, result.GetValue(MaxPictures)).Problem() is { } problem)

@@ -7,6 +7,7 @@ using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Server.Runs;
 using Spectre.Console;
 
@@ -17,8 +18,12 @@ internal sealed class RunProgress : IDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() } };
 
+    private static readonly TimeSpan RefreshEvery = TimeSpan.FromMilliseconds(500);
+
     private readonly WorkflowHost host;
+    private readonly GenerationHub making;
     private readonly InstanceId run;
+    private readonly ITimer? refresh;
     private readonly int maxIterations;
     private readonly IAnsiConsole console;
     private readonly bool isTerminal = !Console.IsErrorRedirected;
@@ -27,15 +32,18 @@ internal sealed class RunProgress : IDisposable
     private (int Iteration, double? Score)? best;
     private int seen;
     private bool hasMovingLine;
+    private bool isOver;
 
     /// <param name="host">What runs it.</param>
+    /// <param name="making">How far the picture in the making is.</param>
     /// <param name="run">The run.</param>
     /// <param name="maxIterations">For the estimate; 0 when unknown.</param>
     /// <param name="best">The best picture so far, when the run goes on after an interruption.</param>
-    public RunProgress(WorkflowHost host, InstanceId run, int maxIterations, BestPicture? best)
+    public RunProgress(WorkflowHost host, GenerationHub making, InstanceId run, int maxIterations, BestPicture? best)
     {
         this.best = best is null ? null : (best.Iteration, best.Score);
         this.host = host;
+        this.making = making;
         this.run = run;
         this.maxIterations = maxIterations;
         console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -48,14 +56,20 @@ internal sealed class RunProgress : IDisposable
         if (!isTerminal)
             console.Profile.Width = int.MaxValue;
         host.Committed += Take;
+        if (isTerminal && console.Profile.Capabilities.Ansi)
+            refresh = TimeProvider.System.CreateTimer(_ => Refresh(), null, RefreshEvery, RefreshEvery);
     }
 
     /// <summary>Ends the moving line.</summary>
     public void Dispose()
     {
         host.Committed -= Take;
+        refresh?.Dispose();
         lock (gate)
+        {
+            isOver = true;
             ClearMovingLine();
+        }
     }
 
     private void Take(InstanceId instance, IReadOnlyList<JournalEntry> entries)
@@ -94,14 +108,26 @@ internal sealed class RunProgress : IDisposable
         }
     }
 
+    /// <summary>The line moves while a picture is made, also while nothing else happens.</summary>
+    private void Refresh()
+    {
+        lock (gate)
+        {
+            if (isOver || making.Of(run.Value) is not { } state)
+                return;
+            ClearMovingLine();
+            ShowMovingLine(state.Iteration - 1);
+        }
+    }
+
     private void ShowMovingLine(int iteration)
     {
         if (!isTerminal || !console.Profile.Capabilities.Ansi)
             return;
-        TimeSpan each = Stopwatch.GetElapsedTime(started) / seen;
         int left = maxIterations - iteration;
-        string eta = maxIterations > 0 ? left > 0 ? $", at most {(each * left).TotalSeconds:0} s left" : "" : "";
-        Console.Error.Write($"iteration {iteration + 1} is being painted{eta}  (Ctrl-C stops; nothing finished is lost)");
+        string eta = maxIterations > 0 && seen > 0 && left > 0 ? $", at most {(Stopwatch.GetElapsedTime(started) / seen * left).TotalSeconds:0} s left" : "";
+        string share = making.Of(run.Value) is { Done: > 0 } state ? string.Create(CultureInfo.InvariantCulture, $" {state.Done * 100:0} %") : "";
+        Console.Error.Write($"iteration {iteration + 1} is being painted{share}{eta}  (Ctrl-C stops; nothing finished is lost)");
         hasMovingLine = true;
     }
 

@@ -18,7 +18,7 @@ internal static class RunSession
     {
         using var interruption = new Interruption();
         bool ours;
-        using (var progress = new RunProgress(workbench.Host, id, maxIterations, (await workbench.Runs.FindRowAsync(id.Value, CancellationToken.None))?.Best))
+        using (var progress = new RunProgress(workbench.Host, workbench.BackEnds.Progress, id, maxIterations, (await workbench.Runs.FindRowAsync(id.Value, CancellationToken.None))?.Best))
         {
             workbench.Host.Start();
             // Registered before the run begins: an interruption at any moment ends it between two steps.

@@ -60,6 +60,8 @@ internal static class ShowCommand
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"made by   {recipe.Generator}, seed {recipe.Seed}, {recipe.Width}x{recipe.Height}{(recipe.Strength is { } strength ? $", strength {strength:0.####}" : "")}"));
         if (recipe.Reference is { } reference)
             Console.WriteLine($"from      {reference.File}");
+        if (recipe.Clip is { } clip)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"clip      {clip.File}, {clip.Frames} frames{(clip.FramesPerSecond > 0 ? $" at {clip.FramesPerSecond:0.###} a second" : "")}; the picture is a sheet of some of them"));
         if (recipe.Parent is { } parent)
             Console.WriteLine($"parent    {parent.File}, {Score(parent.Score)}");
         if (recipe.Best is { } best && best != recipe.Parent)
@@ -78,6 +80,8 @@ internal static class ShowCommand
         Console.WriteLine($"goal      {view.Goal}");
         Console.WriteLine($"workflow  {view.Workflow}, {view.Strategy}, seed {view.Seed}, {row.Width}x{row.Height}");
         Console.WriteLine($"folder    {view.Folder}");
+        if (view.Best?.Clip is { } clip)
+            Console.WriteLine($"best clip {clip}");
         if (view.Budget is { Calls: > 0 } budget)
             Console.WriteLine($"spent     {budget.InWords()}{(budget.CapsInWords() is { } caps ? $"; at most {caps}" : "")}");
         foreach (IterationRecord one in iterations)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
+using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Gpu;
 using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Server.Composition;
@@ -98,7 +99,7 @@ internal static class VramCommand
     /// <summary>What to expect of the back ends that are configured; asks their servers where the driver does not tell.</summary>
     private static async Task<IReadOnlyList<GpuPlan>> PlansAsync(RefineSettings settings, Func<CancellationToken, Task<IReadOnlyList<NvidiaDevice>>> devicesAsync, CancellationToken cancellationToken)
     {
-        ModelServer[] servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, TimeProvider.System))];
+        ModelServer[] servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, ReturnedClips.Usual, TimeProvider.System))];
         using var devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, DevicesAsync = devicesAsync }, servers, NullLogger.Instance, TimeProvider.System);
         var plans = new List<GpuPlan>();
         foreach (GpuDevice device in devices.All)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Backends.ComfyUi;
 using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Budgets;
 
@@ -15,7 +16,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 {
     private static readonly string[] Known =
     [
-        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Vram", "Group",
+        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Video", "Vram", "Group",
         "Program", "ModelFile", "Projector", "GpuLayers", "ContextSize", "ExtraArguments",
         "PricePerPicture", "PricePerMillionInputTokens", "PricePerMillionOutputTokens", "MaxOutputTokens", "TokensPerPicture", "DayCost", "DayTime", "DayPictures",
     ];
@@ -69,7 +70,6 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         if (kind is { } needy && BackEndKinds.NeedsModel(needy) && string.IsNullOrWhiteSpace(one["Model"]))
             problems.Add($"{at}:Model is missing; {BackEndKinds.NameOf(needy)} has to be told which one to use");
 
-        TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(10));
         int reply = Number(one, "MaxReplyMegabytes", 1, 2047) ?? 256;
         int? tokens = one["MaxPromptTokens"] == "0" ? 0 : Number(one, "MaxPromptTokens", 16, 1_000_000);
         int? steps = Number(one, "Steps", 1, 1000);
@@ -81,9 +81,14 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         var caps = new SpendingCaps(Money(one, "DayCost"), Time(one, "DayTime"), Number(one, "DayPictures", 1, 1_000_000));
         bool? negative = Flag(one, "NegativePrompt");
         string? workflow = ExistingFile(one, "Workflow");
+        bool? video = Flag(one, "Video");
+        bool moves = video ?? (kind == BackEndKind.ComfyUi && workflow is not null && ComfyGenerator.IsVideo(workflow));
+        TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(moves ? 60 : 10));
         string? reference = ExistingFile(one, "ReferenceWorkflow");
         LlamaSettings? llama = kind == BackEndKind.LlamaServer ? Llama(one) : null;
         string? secret = Secret(at, name);
+        if (video is not null && kind is { } still and not BackEndKind.ComfyUi)
+            problems.Add($"{at}:Video is set, and {BackEndKinds.NameOf(still)} makes no video; take it out");
         if (problems.Count > before)
             return null;
         return new BackEndSettings
@@ -100,6 +105,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Steps = steps,
             Workflow = workflow,
             ReferenceWorkflow = reference,
+            Video = video,
             Vram = vram,
             Prices = prices,
             DayCaps = caps,

@@ -28,12 +28,13 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
     /// </summary>
     /// <param name="settings">The back end.</param>
     /// <param name="folder">The data folder, where it is written down which processes were started.</param>
+    /// <param name="clips">Reads the clips that come back.</param>
     /// <param name="time">The clock.</param>
-    public static ModelServer Of(BackEndSettings settings, string folder, TimeProvider time)
+    public static ModelServer Of(BackEndSettings settings, string folder, ReturnedClips clips, TimeProvider time)
     {
         try
         {
-            return Client(settings, folder, time);
+            return Client(settings, folder, clips, time);
         }
         catch (RefinementException unusable)
         {
@@ -55,12 +56,12 @@ internal sealed record ModelServer(BackEndSettings Settings, Func<CancellationTo
         Dispose();
     }
 
-    private static ModelServer Client(BackEndSettings settings, string folder, TimeProvider time)
+    private static ModelServer Client(BackEndSettings settings, string folder, ReturnedClips clips, TimeProvider time)
     {
         switch (settings.Kind)
         {
             case BackEndKind.ComfyUi:
-                var comfy = new ComfyGenerator(settings, time);
+                var comfy = new ComfyGenerator(settings, time, clips);
                 return new ModelServer(settings, comfy.AskAsync, comfy, null) { ResidentAsync = Swapped(settings, comfy.ReleaseAsync, null, comfy.HeldAsync) };
             case BackEndKind.WebUi:
                 var webUi = new WebUiGenerator(settings, time);

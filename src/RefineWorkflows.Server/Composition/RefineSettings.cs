@@ -49,6 +49,9 @@ internal sealed record RefineSettings
 
     public required ImageLimits Images { get; init; }
 
+    /// <summary>The program that reads MP4 and WebM; null where there is none.</summary>
+    public string? Ffmpeg { get; init; }
+
     /// <summary>What components need of the graphics memory, each as <c>name=GB</c>, in place of the built-in figures or beside them.</summary>
     public required IReadOnlyList<string> VramComponents { get; init; }
 
@@ -103,6 +106,7 @@ internal sealed record RefineSettings
                 reader.Number("Images:MaxMegabytes", 64, 1, 2047) * 1024 * 1024,
                 reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
                 reader.Number("Images:MaxFrames", 500, 1, 100_000)),
+            Ffmpeg = reader.Program("Video:Ffmpeg", Imaging.Clips.Ffmpeg.Find),
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
@@ -131,6 +135,16 @@ internal sealed record RefineSettings
                 return address;
             Problems.Add($"{key} is '{text}'; allowed are addresses as http://host:port");
             return null;
+        }
+
+        /// <summary>A program that is named, or the one on the search path.</summary>
+        public string? Program(string key, Func<string?, string?, string?> find)
+        {
+            string? given = configuration[key];
+            string? found = find(given, Environment.GetEnvironmentVariable("PATH"));
+            if (found is null && !string.IsNullOrWhiteSpace(given))
+                Problems.Add($"{key} is '{given}', which is no file seen from {Environment.CurrentDirectory}");
+            return found;
         }
 
         public T Choice<T>(string key, string fallback, IReadOnlyDictionary<string, T> choices)

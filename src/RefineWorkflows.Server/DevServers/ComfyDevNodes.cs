@@ -8,21 +8,35 @@ internal static class ComfyDevNodes
     /// <summary>The models that it claims to have.</summary>
     public static readonly IReadOnlyList<string> Models = ["sd_xl_base_1.0.safetensors", "v1-5-pruned-emaonly.safetensors"];
 
+    private const string VideoModel = "wan2.1_t2v_1.3B_fp16.safetensors";
+
+    private static readonly string[] Outputs = ["SaveImage", "PreviewImage", "SaveAnimatedWEBP", "SaveVideo", "SaveImageWebsocket", "VHS_VideoCombine"];
+
     private static readonly Dictionary<string, string[]> Needed = new(StringComparer.Ordinal)
     {
         ["CheckpointLoaderSimple"] = ["ckpt_name"],
         ["CLIPTextEncode"] = ["text", "clip"],
+        ["CLIPLoader"] = ["clip_name", "type"],
+        ["CreateVideo"] = ["images", "fps"],
+        ["EmptyHunyuanLatentVideo"] = ["width", "height", "length", "batch_size"],
         ["EmptyLatentImage"] = ["width", "height", "batch_size"],
         ["ImageScale"] = ["image", "upscale_method", "width", "height", "crop"],
         ["KSampler"] = ["model", "seed", "steps", "cfg", "sampler_name", "scheduler", "positive", "negative", "latent_image", "denoise"],
         ["LoadImage"] = ["image"],
+        ["ModelSamplingSD3"] = ["model", "shift"],
         ["PreviewImage"] = ["images"],
+        ["SaveAnimatedWEBP"] = ["images", "filename_prefix", "fps", "lossless", "quality", "method"],
         ["SaveImage"] = ["images", "filename_prefix"],
+        ["SaveImageWebsocket"] = ["images"],
+        ["SaveVideo"] = ["video", "filename_prefix", "format", "codec"],
+        ["UNETLoader"] = ["unet_name", "weight_dtype"],
+        ["VAELoader"] = ["vae_name"],
+        ["VHS_VideoCombine"] = ["images", "frame_rate", "filename_prefix", "format"],
         ["VAEDecode"] = ["samples", "vae"],
         ["VAEEncode"] = ["pixels", "vae"],
     };
 
-    public static bool IsOutput(JsonNode? node) => (string?)node?["class_type"] is "SaveImage" or "PreviewImage";
+    public static bool IsOutput(JsonNode? node) => Outputs.Contains((string?)node?["class_type"] ?? "");
 
     /// <summary>What <c>/object_info</c> says of a node; null when it is not there.</summary>
     public static JsonObject? Describe(string name)
@@ -31,8 +45,14 @@ internal static class ComfyDevNodes
             return null;
         var required = new JsonObject();
         foreach (string input in inputs)
-            required[input] = input == "ckpt_name" ? new JsonArray(Names(Models), new JsonObject()) : new JsonArray("*", new JsonObject());
-        return new JsonObject { ["input"] = new JsonObject { ["required"] = required }, ["name"] = name, ["output_node"] = name is "SaveImage" or "PreviewImage" };
+            required[input] = input switch
+            {
+                "ckpt_name" => new JsonArray(Names(Models), new JsonObject()),
+                // As newer servers write a choice.
+                "unet_name" => new JsonArray("COMBO", new JsonObject { ["options"] = Names([VideoModel]) }),
+                _ => new JsonArray("*", new JsonObject()),
+            };
+        return new JsonObject { ["input"] = new JsonObject { ["required"] = required }, ["name"] = name, ["output_node"] = Outputs.Contains(name) };
     }
 
     public static IEnumerable<string> All => Needed.Keys;
@@ -54,6 +74,8 @@ internal static class ComfyDevNodes
                 errors.Add(Problem("required_input_missing", "Required input is missing", input));
             if (type == "CheckpointLoaderSimple" && !models.Contains((string?)given["ckpt_name"] ?? ""))
                 errors.Add(Problem("value_not_in_list", "Value not in list", $"ckpt_name: '{given["ckpt_name"]}' not in {Names(models).ToJsonString()}"));
+            if (type == "UNETLoader" && (models.Count == 0 || (string?)given["unet_name"] != VideoModel))
+                errors.Add(Problem("value_not_in_list", "Value not in list", $"unet_name: '{given["unet_name"]}' not in {Names([VideoModel]).ToJsonString()}"));
             if (type == "LoadImage" && !inputs((string?)given["image"] ?? ""))
                 errors.Add(Problem("custom_validation_failed", "Custom validation failed for node", $"image - Invalid image file: {given["image"]}"));
             if (errors.Count > 0)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RefineWorkflows.Imaging.Clips;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
@@ -9,11 +10,14 @@ namespace RefineWorkflows.Server.DevServers;
 internal sealed class ComfyDevPainter(Func<string, byte[]> input)
 {
     private static readonly ImageCodec Codec = new(ImageLimits.Default);
+    private static readonly ClipCodec Clips = new(ImageLimits.Default);
     private readonly EmbeddedPainter painter = new();
 
-    public async Task<byte[]> PaintAsync(JsonObject workflow, string output, CancellationToken cancellationToken)
+    public async Task<ComfyDevPainting> PaintAsync(JsonObject workflow, string output, CancellationToken cancellationToken)
     {
-        JsonObject sampler = Source(workflow, Source(workflow, Inputs(workflow[output]), "images"), "samples");
+        JsonObject saver = Inputs(workflow[output]);
+        JsonObject source = saver.ContainsKey("video") ? Source(workflow, saver, "video") : saver;
+        JsonObject sampler = Source(workflow, Source(workflow, source, "images"), "samples");
         JsonObject latent = Source(workflow, sampler, "latent_image");
         string text = Text(Source(workflow, sampler, "positive"));
         string negative = Text(Source(workflow, sampler, "negative"));
@@ -21,8 +25,16 @@ internal sealed class ComfyDevPainter(Func<string, byte[]> input)
         var request = new GenerationRequest(
             text, negative.Length > 0 ? negative : null, sampler["seed"]!.GetValue<ulong>(), width, height,
             reference is null ? default(ReadOnlyMemory<byte>?) : reference, reference is null ? null : sampler["denoise"]!.GetValue<double>());
-        return (await painter.GenerateAsync(request, cancellationToken)).Bytes.ToArray();
+        int frames = Frames(latent);
+        double rate = ((double?)source["fps"] ?? (double?)source["frame_rate"]) ?? 8;
+        GeneratedImage image = await painter.GenerateAsync(request with { Clip = frames > 1 ? new ClipRequest(frames, rate) : null }, cancellationToken);
+        return image.Clip is { } clip
+            ? new ComfyDevPainting([.. Clips.Split(clip.Bytes, [.. Enumerable.Range(0, clip.Frames)]).Select(frame => Codec.EncodePng(frame))], rate)
+            : new ComfyDevPainting([image.Bytes.ToArray()], rate);
     }
+
+    /// <summary>Video models of this kind make 4n+1 frames; pictures come in batches of any size.</summary>
+    private static int Frames(JsonObject latent) => latent["length"] is { } length ? (((int)length - 1) / 4 * 4) + 1 : (int?)latent["batch_size"] ?? 1;
 
     private (int Width, int Height, byte[] Picture) Reference(JsonObject workflow, JsonObject encode)
     {

@@ -1,13 +1,12 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
-using RefineWorkflows.Imaging.Metadata;
 using RefineWorkflows.Refinement;
 
 namespace RefineWorkflows.Server.DevServers;
 
 /// <summary>ComfyUI's queue: one prompt at a time, a history in memory, files that have been written, and the socket told of it all.</summary>
-internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, DevCard card) : BackgroundService
+internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, DevCard card, bool old) : BackgroundService
 {
     public const long ModelVram = 8L << 30;
 
@@ -153,6 +152,9 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, D
         await TellAsync(prompt, messages, "execution_start", new JsonObject(), host);
         try
         {
+            bool drops = faults.TakeAt("worker", "drop-socket") is not null;
+            if (drops)
+                sockets.Drop(prompt.Client);
             if (faults.TakeAt("worker", "slow") is { } slow)
                 await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
             bool? loads = await card.TryHoldAsync(this, Model, ModelVram, stop);
@@ -161,8 +163,10 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, D
             if (loads is null || faults.Take("oom"))
                 return await FailAsync(prompt, messages, "torch.OutOfMemoryError", "Allocation on device 0 would exceed allowed memory.", host);
             // A prompt whose inputs are all unchanged runs nothing, and some versions then list no outputs.
-            if (seen.Add(prompt.Workflow.ToJsonString()))
+            if (seen.Add(prompt.Workflow.ToJsonString()) || prompt.Outputs.Any(node => IsSender(prompt, node)))
                 await PaintAsync(prompt, outputs, stop);
+            if (!drops && faults.Take("drop-socket"))
+                sockets.Drop(prompt.Client);
             await TellAsync(prompt, messages, "execution_success", new JsonObject(), host, send: false);
             return Entry(prompt, outputs, "success", messages);
         }
@@ -182,22 +186,76 @@ internal sealed class ComfyDevQueue(DevFaults faults, ComfyDevSockets sockets, D
         var painter = new ComfyDevPainter(name => files[Key("input", "", name)]);
         foreach (string node in prompt.Outputs)
         {
-            byte[] png = await painter.PaintAsync(prompt.Workflow, node, stop);
+            ComfyDevPainting painting = await painter.PaintAsync(prompt.Workflow, node, stop);
             faults.Count("painted");
-            await sockets.SendAsync(prompt.Client, "executing", new JsonObject { ["node"] = "3", ["display_node"] = "3", ["prompt_id"] = prompt.Id }, stop);
-            for (int step = 1; step <= Steps; step++)
-                await sockets.SendAsync(prompt.Client, "progress", new JsonObject { ["value"] = step, ["max"] = Steps, ["prompt_id"] = prompt.Id, ["node"] = "3" }, stop);
-            await sockets.PreviewAsync(prompt.Client, png, stop);
-            string prefix = (string?)prompt.Workflow[node]!["inputs"]!["filename_prefix"] ?? "ComfyUI_temp";
-            string kind = (string?)prompt.Workflow[node]!["class_type"] == "SaveImage" ? "output" : "temp";
-            string name = $"{prefix}_{prompt.Number:00000}_.png";
-            files[Key(kind, "", name)] = PngText.Write(png, new Dictionary<string, string> { ["prompt"] = prompt.Workflow.ToJsonString() });
-            string told = faults.Take("hostile-name") ? "../../../../etc/passwd" : name;
-            outputs[node] = new JsonObject { ["images"] = new JsonArray(new JsonObject { ["filename"] = told, ["subfolder"] = "", ["type"] = kind }) };
+            await TellStepsAsync(prompt, painting, stop);
+            await TellNodeAsync(prompt, node, stop);
+            if (IsSender(prompt, node))
+            {
+                foreach (byte[] frame in painting.Frames)
+                    await sockets.PreviewAsync(prompt.Client, prompt.Id, node, frame, stop);
+                continue;
+            }
+
+            outputs[node] = Save(prompt, node, painting);
+        }
+    }
+
+    /// <summary>The sampler at work: how far it is, and how its picture looks so far.</summary>
+    private async Task TellStepsAsync(ComfyDevPrompt prompt, ComfyDevPainting painting, CancellationToken stop)
+    {
+        string sampler = prompt.Workflow.FirstOrDefault(pair => (string?)pair.Value?["class_type"] == "KSampler").Key ?? "3";
+        await TellNodeAsync(prompt, sampler, stop);
+        for (int step = 1; step <= Steps; step++)
+        {
+            await sockets.SendAsync(prompt.Client, "progress", new JsonObject { ["value"] = step, ["max"] = Steps, ["prompt_id"] = prompt.Id, ["node"] = sampler }, stop);
+            await TellStateAsync(prompt, sampler, step, stop);
+            await sockets.PreviewAsync(prompt.Client, prompt.Id, sampler, painting.Frames[0], stop);
+            if (faults.TakeAt("steps", "slow") is { } slow)
+                await Task.Delay(TimeSpan.FromSeconds(slow.Seconds ?? 30), stop);
+        }
+    }
+
+    private async Task TellNodeAsync(ComfyDevPrompt prompt, string node, CancellationToken stop)
+    {
+        await sockets.SendAsync(prompt.Client, "executing", new JsonObject { ["node"] = node, ["display_node"] = node, ["prompt_id"] = prompt.Id }, stop);
+        await TellStateAsync(prompt, node, 0, stop);
+    }
+
+    /// <summary>All nodes that come before the one at work are finished, by the order in which the workflow is written.</summary>
+    private async Task TellStateAsync(ComfyDevPrompt prompt, string node, int step, CancellationToken stop)
+    {
+        if (old)
+            return;
+        var nodes = new JsonObject();
+        foreach (string id in prompt.Workflow.Select(pair => pair.Key).OrderBy(id => id == node ? 1 : prompt.Outputs.Contains(id) ? 2 : 0))
+        {
+            bool running = id == node;
+            nodes[id] = new JsonObject { ["value"] = running ? step : 1, ["max"] = running ? Steps : 1, ["state"] = running ? "running" : "finished", ["node_id"] = id, ["prompt_id"] = prompt.Id };
+            if (running)
+                break;
         }
 
-        if (faults.Take("drop-socket"))
-            sockets.Drop(prompt.Client);
+        await sockets.SendAsync(prompt.Client, "progress_state", new JsonObject { ["prompt_id"] = prompt.Id, ["nodes"] = nodes }, stop);
+    }
+
+    private static bool IsSender(ComfyDevPrompt prompt, string node) => (string?)prompt.Workflow[node]?["class_type"] == "SaveImageWebsocket";
+
+    private JsonObject Save(ComfyDevPrompt prompt, string node, ComfyDevPainting painting)
+    {
+        string type = (string)prompt.Workflow[node]!["class_type"]!;
+        string kind = ComfyDevSaver.KindOf(type);
+        var told = new JsonArray();
+        foreach ((string name, byte[] bytes) in ComfyDevSaver.Save(prompt, node, painting))
+        {
+            files[Key(kind, "", name)] = bytes;
+            told.Add(new JsonObject { ["filename"] = faults.Take("hostile-name") ? "../../../../etc/passwd" : name, ["subfolder"] = "", ["type"] = kind });
+        }
+
+        var output = new JsonObject { [ComfyDevSaver.ListOf(type)] = told };
+        if (type is "SaveAnimatedWEBP" or "SaveVideo")
+            output["animated"] = new JsonArray(true);
+        return output;
     }
 
     private async Task<JsonObject> FailAsync(ComfyDevPrompt prompt, JsonArray messages, string type, string message, CancellationToken host)

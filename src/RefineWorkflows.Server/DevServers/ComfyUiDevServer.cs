@@ -29,19 +29,21 @@ internal sealed class ComfyUiDevServer
 
     /// <param name="url">Where to listen; port 0 takes a free one.</param>
     /// <param name="old">Whether it is one from before clients could choose the prompt's id: ids of its own, no jobs, an interrupt that stops whatever runs.</param>
+    /// <param name="behindPrefix">Whether it answers below <c>/api</c> only, as behind some proxies.</param>
     /// <param name="card">The graphics card that it shares; null for one of its own.</param>
-    public static WebApplication Build(string url, bool old, DevCard? card = null)
+    public static WebApplication Build(string url, bool old, DevCard? card = null, bool behindPrefix = false)
     {
         card ??= new DevCard(Vram);
         var faults = new DevFaults(context => context.Request.Path.Value is "/prompt" or "/api/prompt" && context.Request.Method == "POST", (_, text) => new { error = text, node_errors = Array.Empty<object>() });
-        var sockets = new ComfyDevSockets();
-        var queue = new ComfyDevQueue(faults, sockets, card);
+        var sockets = new ComfyDevSockets(old);
+        var queue = new ComfyDevQueue(faults, sockets, card, old);
         WebApplication app = DevServers.NewApp(url, services => services.AddHostedService(_ => queue));
         var server = new ComfyUiDevServer(faults, sockets, queue, card, old);
         app.UseWebSockets();
         app.Use(RefuseForeignOrigin);
         faults.Map(app);
-        server.Map(app);
+        if (!behindPrefix)
+            server.Map(app);
         server.Map(app.MapGroup("/api"));
         if (!old)
             server.MapJobs(app);

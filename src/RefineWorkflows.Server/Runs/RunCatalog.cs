@@ -73,7 +73,7 @@ internal sealed class RunCatalog(IInstanceStore store, WorkflowClient client, Ru
             reason,
             artifacts.PathOf(row.Id),
             row.Iterations,
-            row.Best is { } best ? new BestView(best.Iteration, best.Score, best.File) : null,
+            row.Best is { } best ? new BestView(best.Iteration, best.Score, best.File, best.Clip) : null,
             row.Prompt,
             row.Goal,
             row.DefinitionVersion,

@@ -34,6 +34,19 @@ public sealed class ComfyAnswers : IDisposable
         => Assert.Equal("view?filename=a%26type%3Dinput%23.png&subfolder=b%2Fc&type=output", new ComfyFile("a&type=input#.png", "b/c", "output").Route);
 
     [Theory]
+    [InlineData("""{ "5": { "images": [{"filename": "p.png", "subfolder": "", "type": "temp"}] }, "9": { "gifs": [{"filename": "c.mp4", "subfolder": "", "type": "output", "format": "video/h264-mp4"}] } }""", null, "c.mp4")]
+    [InlineData("""{ "9": { "images": [{"filename": "1.png", "type": "output"}, {"filename": "2.png", "type": "output"}] } }""", "9", "1.png 2.png")]
+    [InlineData("""{ "9": { "images": [{"filename": "c.mp4", "type": "output"}], "animated": [true] } }""", "9", "c.mp4")]
+    [InlineData("""{ "9": { "images": [{"filename": "first.png", "type": "output"}], "videos": [{"filename": "c.webm", "type": "output"}] } }""", null, "c.webm first.png")]
+    [InlineData("""{ "5": { "images": [{"filename": "p.png", "type": "output"}] } }""", "9", "")]
+    [InlineData("""{ "5": { "text": ["hello"] } }""", null, "")]
+    public void Files_of_every_list_are_found_clips_first_and_only_those_of_one_node(string outputs, string? node, string names)
+    {
+        var entry = new JsonObject { ["outputs"] = JsonNode.Parse(outputs), ["status"] = new JsonObject { ["status_str"] = "success", ["completed"] = true } };
+        Assert.Equal(names, string.Join(' ', ComfyOutcome.Read("id", entry)!.FilesOf(node).Select(file => file.Name)));
+    }
+
+    [Theory]
     [InlineData("missing_node_type", BackEndFailure.NotFound)]
     [InlineData("prompt_no_outputs", BackEndFailure.InvalidRequest)]
     public void A_refusal_says_what_kind_it_is(string type, BackEndFailure meant)

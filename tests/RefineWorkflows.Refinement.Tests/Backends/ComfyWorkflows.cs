@@ -32,6 +32,38 @@ public sealed class ComfyWorkflows
     }
 
     [Fact]
+    public void The_shipped_workflow_for_video_takes_length_and_rate()
+    {
+        ComfyWorkflow video = Shipped("comfy-txt2video.json");
+        JsonObject filled = video.Fill(Request with { Reference = null, Strength = null, Clip = new ClipRequest(49, 24) }, null, Settings, "12345678");
+        Assert.True(video is { MakesVideo: true, SavesVideo: false, ResultNode: "28" });
+        Assert.Equal((49, 24.0), ((int)filled["40"]!["inputs"]!["length"]!, (double)filled["28"]!["inputs"]!["fps"]!));
+        Assert.Equal((640, "mine.safetensors"), ((int)filled["40"]!["inputs"]!["width"]!, (string?)filled["37"]!["inputs"]!["unet_name"]));
+    }
+
+    [Fact]
+    public void Without_a_clip_in_the_request_length_and_rate_stay_as_the_workflow_has_them()
+    {
+        ComfyWorkflow video = Shipped("comfy-txt2video.json");
+        JsonObject filled = video.Fill(Request with { Reference = null, Strength = null }, null, Settings, "12345678");
+        Assert.Equal((33, 16.0, 16.0), ((int)filled["40"]!["inputs"]!["length"]!, (double)filled["28"]!["inputs"]!["fps"]!, video.FramesPerSecond));
+    }
+
+    [Theory]
+    [InlineData("SaveImage", "", false, false)]
+    [InlineData("SaveAnimatedWEBP", "", true, false)]
+    [InlineData("SaveVideo", "auto", true, true)]
+    [InlineData("SaveWEBM", "", true, true)]
+    [InlineData("VHS_VideoCombine", "video/h264-mp4", true, true)]
+    [InlineData("VHS_VideoCombine", "image/gif", true, false)]
+    public void What_a_workflow_saves_tells_whether_it_moves_and_whether_ffmpeg_is_needed(string saver, string format, bool moves, bool video)
+    {
+        string json = $$"""{ "1": { "class_type": "Words", "inputs": { "text": "", "seed": 0 }, "_meta": { "title": "prompt, seed" } }, "2": { "class_type": "{{saver}}", "inputs": { "format": "{{format}}" } } }""";
+        ComfyWorkflow workflow = ComfyWorkflow.Parse(json, "own");
+        Assert.Equal((moves, video), (workflow.MakesVideo, workflow.SavesVideo));
+    }
+
+    [Fact]
     public void What_is_not_set_stays_as_the_workflow_has_it()
     {
         JsonObject filled = Shipped("comfy-txt2img.json").Fill(Request with { Strength = null }, null, Settings with { Steps = null, Model = null }, "12345678");
@@ -101,8 +133,8 @@ public sealed class ComfyWorkflows
     public void A_workflow_of_ones_own_switches_the_shipped_one_for_pictures_off()
     {
         string file = Path.Combine(AppContext.BaseDirectory, "comfy-workflows", "comfy-txt2img.json");
-        using var own = new ComfyGenerator(Settings with { Workflow = file }, TimeProvider.System);
-        using var shipped = new ComfyGenerator(Settings, TimeProvider.System);
+        using var own = new ComfyGenerator(Settings with { Workflow = file }, TimeProvider.System, ReturnedClips.Usual);
+        using var shipped = new ComfyGenerator(Settings, TimeProvider.System, ReturnedClips.Usual);
         Assert.False(own.Capabilities.SupportsReference);
         Assert.True(shipped.Capabilities is { SupportsReference: true, SupportsStrength: true, SupportsNegativePrompt: true });
     }

@@ -19,7 +19,7 @@ public sealed class ComfyUi : LocalPainterContract<ComfyGenerator>
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
 
-    protected override ComfyGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System);
+    protected override ComfyGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System, ReturnedClips.Usual);
 
     protected override Task<BackEndState> AskAsync(ComfyGenerator client) => client.AskAsync(default);
 
@@ -63,7 +63,7 @@ public sealed class ComfyUi : LocalPainterContract<ComfyGenerator>
     public async Task Wherever_the_process_dies_the_picture_is_ordered_once(string moment)
     {
         string? handle = null;
-        var dying = new ComfyGenerator(Settings(Server.Address), TimeProvider.System);
+        var dying = new ComfyGenerator(Settings(Server.Address), TimeProvider.System, ReturnedClips.Usual);
         await Server.FailAsync(new DevFault("slow", Route: "worker", Seconds: 0.5));
         var call = new GenerationCall("run/step-1", null, saved =>
         {
@@ -143,7 +143,7 @@ public sealed class ComfyUi : LocalPainterContract<ComfyGenerator>
         await Open().GenerateAsync(Fox, Call([], handles: handles), default);
         // Another server with nothing in its memory is what a restarted one looks like.
         await using ProtocolServer restarted = await ProtocolServer.StartAsync(At);
-        using var generator = new ComfyGenerator(Settings(restarted.Address), TimeProvider.System);
+        using var generator = new ComfyGenerator(Settings(restarted.Address), TimeProvider.System, ReturnedClips.Usual);
         await generator.GenerateAsync(Fox, Call(notes, handles.Single()), default);
         Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await restarted.CountAsync(WorkRoute)));
         Assert.Contains("may have been made twice", Assert.Single(notes), StringComparison.Ordinal);

@@ -19,7 +19,7 @@ public sealed class OldComfyUi : LocalPainterContract<ComfyGenerator>
 
     protected override BackEndSettings Settings(Uri address) => new() { Name = "comfy", Kind = BackEndKind.ComfyUi, Address = address };
 
-    protected override ComfyGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System);
+    protected override ComfyGenerator Create(BackEndSettings settings) => new ComfyGenerator(settings, TimeProvider.System, ReturnedClips.Usual);
 
     protected override Task<BackEndState> AskAsync(ComfyGenerator client) => client.AskAsync(default);
 

@@ -46,7 +46,7 @@ internal sealed class OneCard : IAsyncDisposable
     /// <summary>The doors of one process.</summary>
     public (SharedDevices Devices, GuardedGenerator Painter, GuardedChat Eyes) Process(GpuDeviceOptions options, params BackEndSettings[] backEnds)
     {
-        ModelServer[] servers = [.. backEnds.Select(one => ModelServer.Of(one, options.Folder ?? "", TimeProvider.System))];
+        ModelServer[] servers = [.. backEnds.Select(one => ModelServer.Of(one, options.Folder ?? "", ReturnedClips.Usual, TimeProvider.System))];
         var devices = new SharedDevices(options with { DevicesAsync = _ => Task.FromResult<IReadOnlyList<NvidiaDevice>>([]) }, servers, NullLogger.Instance, TimeProvider.System);
         made.Add(devices);
         clients.AddRange(servers);

@@ -27,11 +27,13 @@ internal sealed class RunningServer : IAsyncDisposable
     public IEnumerable<RouteEndpoint> Routes => server.Routes.OfType<RouteEndpoint>();
 
     /// <param name="requiresKey">Whether it listens where other machines could reach it, so that keys are asked for.</param>
-    public static async Task<RunningServer> StartAsync(bool requiresKey = false)
+    /// <param name="change">Other settings than the usual ones; null keeps them.</param>
+    public static async Task<RunningServer> StartAsync(bool requiresKey = false, Func<RefineSettings, RefineSettings>? change = null)
     {
         var folder = new TempFolder();
         RefineSettings settings = RefineSettings.Load(folder.Path);
         settings = settings with { Engine = settings.Engine with { TakesWhatIsReady = true } };
+        settings = change?.Invoke(settings) ?? settings;
         Workbench workbench = await Workbench.OpenAsync(settings, TextWriter.Null, TextWriter.Null, CancellationToken.None);
         await workbench.Definitions.EnsureAllAsync(CancellationToken.None);
         if (requiresKey)

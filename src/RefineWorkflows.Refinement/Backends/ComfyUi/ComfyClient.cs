@@ -15,7 +15,20 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
     /// <summary>How many of the last prompts are looked through for one that the server has given an id of its own.</summary>
     private const int LookedThrough = 200;
 
+    private const string Prefix = "api/";
+
+    /// <summary>Whether the server, or the proxy before it, answers below <c>/api</c> only.</summary>
+    private volatile bool isBehindPrefix;
+
     public ModelHttp Http { get; } = new(settings, Authorize, time);
+
+    /// <summary>Where the socket of a client is.</summary>
+    public Uri SocketOf(string id)
+    {
+        var address = new UriBuilder(Http.At($"{(isBehindPrefix ? Prefix : "")}ws?clientId={id}"));
+        address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
+        return address.Uri;
+    }
 
     /// <summary>Queues a workflow and returns the id that the server knows it by: ours, or its own on older servers.</summary>
     /// <exception cref="BackEndException">It was refused; nothing was queued.</exception>
@@ -23,7 +36,7 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
     {
         // client_id comes back in queue and history: by it a prompt is found also on servers that ignore prompt_id.
         var body = new JsonObject { ["prompt"] = workflow, ["client_id"] = id, ["prompt_id"] = id };
-        ModelReply reply = await Http.PostJsonAsync("prompt", body, cancellationToken);
+        ModelReply reply = await PostAsync("prompt", body, cancellationToken);
         if (!reply.IsSuccess)
             throw ComfyRefusal.Of(Http, reply);
         JsonObject accepted = Json(reply, "POST /prompt");
@@ -76,12 +89,16 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
     {
         string format = FormatOf(picture);
         string name = $"refine-{Convert.ToHexStringLower(SHA256.HashData(picture.Span))[..32]}.{format}";
-        using var form = new MultipartFormDataContent
-        {
-            { new ReadOnlyMemoryContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue($"image/{format}") } }, "image", name },
-            { new StringContent("input"), "type" },
-        };
-        ModelReply reply = await Http.SendAsync(new HttpRequestMessage(HttpMethod.Post, Http.At("upload/image")) { Content = form }, cancellationToken);
+        ModelReply reply = await AskAsync("upload/image", route => Http.SendAsync(
+            new HttpRequestMessage(HttpMethod.Post, Http.At(route))
+            {
+                Content = new MultipartFormDataContent
+                {
+                    { new ReadOnlyMemoryContent(picture) { Headers = { ContentType = new MediaTypeHeaderValue($"image/{format}") } }, "image", name },
+                    { new StringContent("input"), "type" },
+                },
+            },
+            cancellationToken));
         if (reply.Status == HttpStatusCode.RequestEntityTooLarge)
             throw Http.Failure(BackEndFailure.InvalidRequest, $"the picture to start from ({picture.Length} bytes) is larger than it accepts. Start ComfyUI with a larger --max-upload-size.");
         if (!reply.IsSuccess)
@@ -97,7 +114,7 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
     {
         if (!file.IsHarmless)
             throw Http.Failure(BackEndFailure.Protocol, $"it names a file that is not asked for: '{file.Name}' in '{file.Subfolder}' of '{file.Kind}'. Is that really your ComfyUI?");
-        ModelReply reply = await Http.GetAsync(file.Route, cancellationToken);
+        ModelReply reply = await AskAsync(file.Route, route => Http.GetAsync(route, cancellationToken));
         return reply.IsSuccess
             ? reply.Body
             : throw Http.Failure(StatusMeaning.Of(reply.Status), $"the finished picture '{file.Name}' cannot be fetched ({(int)reply.Status}): {Http.Shown(reply.Body)}", retryAfter: reply.RetryAfter);
@@ -113,14 +130,14 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
             return true;
         // An older server stops whatever runs, whoever's it is: hence only when ours is the one that runs.
         reply = queued.Running
-            ? await Http.PostJsonAsync("interrupt", new JsonObject { ["prompt_id"] = queued.Id }, cancellationToken)
-            : await Http.PostJsonAsync("queue", new JsonObject { ["delete"] = new JsonArray(queued.Id) }, cancellationToken);
+            ? await PostAsync("interrupt", new JsonObject { ["prompt_id"] = queued.Id }, cancellationToken)
+            : await PostAsync("queue", new JsonObject { ["delete"] = new JsonArray(queued.Id) }, cancellationToken);
         return reply.IsSuccess;
     }
 
     public async Task FreeAsync(CancellationToken cancellationToken)
     {
-        ModelReply reply = await Http.PostJsonAsync("free", new JsonObject { ["unload_models"] = true, ["free_memory"] = true }, cancellationToken);
+        ModelReply reply = await PostAsync("free", new JsonObject { ["unload_models"] = true, ["free_memory"] = true }, cancellationToken);
         if (!reply.IsSuccess)
             throw ComfyRefusal.Of(Http, reply);
     }
@@ -145,9 +162,28 @@ internal sealed class ComfyClient(BackEndSettings settings, TimeProvider time) :
         }
     }
 
+    private Task<ModelReply> PostAsync(string route, JsonObject body, CancellationToken cancellationToken)
+        => AskAsync(route, at => Http.PostJsonAsync(at, body, cancellationToken));
+
+    /// <summary>Asks at the plain path, and where that is not there below <c>/api</c>; which one it is stays known.</summary>
+    private async Task<ModelReply> AskAsync(string route, Func<string, Task<ModelReply>> send)
+    {
+        if (isBehindPrefix)
+            return await send(Prefix + route);
+        ModelReply plain = await send(route);
+        if (plain.Status != HttpStatusCode.NotFound)
+            return plain;
+        // Nothing has been done by who does not know the path, so that asking again does nothing twice.
+        ModelReply behind = await send(Prefix + route);
+        if (behind.Status == HttpStatusCode.NotFound)
+            return plain;
+        isBehindPrefix = true;
+        return behind;
+    }
+
     private async Task<JsonObject> GetAsync(string route, CancellationToken cancellationToken)
     {
-        ModelReply reply = await Http.GetAsync(route, cancellationToken);
+        ModelReply reply = await AskAsync(route, at => Http.GetAsync(at, cancellationToken));
         return reply.IsSuccess ? Json(reply, $"GET /{route}") : throw ComfyRefusal.Of(Http, reply);
     }
 

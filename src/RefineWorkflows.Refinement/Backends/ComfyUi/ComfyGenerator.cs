@@ -15,6 +15,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan TimeToCancel = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan TimeToHear = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan TimeToFree = TimeSpan.FromSeconds(30);
     private const int FailedLooks = 5;
     private const long LittleMemory = 512L << 20;
@@ -22,18 +23,23 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     private readonly BackEndSettings settings;
     private readonly TimeProvider time;
     private readonly ComfyClient client;
+    private readonly ReturnedClips clips;
     private readonly ComfyWorkflow words;
+    private readonly bool moves;
     private readonly ComfyWorkflow? reference;
 
     /// <param name="settings">The back end; a workflow of its own for text to image switches the shipped one for image to image off.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="clips">What reads and joins moving pictures.</param>
     /// <exception cref="ComfyWorkflowException">A workflow cannot be read or has not the slots it needs.</exception>
-    public ComfyGenerator(BackEndSettings settings, TimeProvider time)
+    public ComfyGenerator(BackEndSettings settings, TimeProvider time, ReturnedClips clips)
     {
+        this.clips = clips;
         this.settings = settings;
         this.time = time;
-        words = ComfyWorkflow.Read(settings.Workflow ?? Shipped("comfy-txt2img.json"));
-        string? second = settings.ReferenceWorkflow ?? (settings.Workflow is null ? Shipped("comfy-img2img.json") : null);
+        words = ComfyWorkflow.Read(settings.Workflow ?? Shipped(settings.Video == true ? "comfy-txt2video.json" : "comfy-txt2img.json"));
+        moves = settings.Video ?? words.MakesVideo;
+        string? second = settings.ReferenceWorkflow ?? (settings.Workflow is null && !moves ? Shipped("comfy-img2img.json") : null);
         reference = second is null ? null : ComfyWorkflow.Read(second);
         if (reference is not null && !reference.Has(ComfySlot.Image))
             throw new ComfyWorkflowException($"'{second}'", "it has no place for the picture to start from. Give the node that loads it the title 'image'.");
@@ -42,7 +48,11 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
             settings.PromptTokens([settings.Model, .. words.LoadedModels], words.LoadsCheckpoint ? PromptLimit.Clip : null),
             settings.NegativePrompt ?? (words.Has(ComfySlot.Negative) && reference?.Has(ComfySlot.Negative) != false),
             SupportsReference: reference is not null,
-            SupportsStrength: reference?.Has(ComfySlot.Strength) == true);
+            SupportsStrength: reference?.Has(ComfySlot.Strength) == true)
+        {
+            MakesVideo = moves,
+            MaxFrames = moves ? clips.MostFrames : 0,
+        };
         client = new ComfyClient(settings with { Timeout = settings.Timeout < LongestAnswer ? settings.Timeout : LongestAnswer }, time);
     }
 
@@ -58,7 +68,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         try
         {
             ComfyOutcome outcome = await OutcomeAsync(order, cancellationToken);
-            return ReturnedPicture.Read(client.Http, await client.ViewAsync(Result(order, outcome), cancellationToken), request.Seed);
+            return await new ComfyResult(client, clips, settings.LargestReply).FetchAsync(WorkflowFor(request), moves || request.Clip is not null, request, outcome, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -83,6 +93,7 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
                 missing.Add(name);
         }
 
+        RequireFfmpeg(words);
         if (missing.Count > 0)
             throw client.Http.Failure(BackEndFailure.NotFound, $"it does not have the node {string.Join(", ", missing)} that the workflow needs. Install it there, for example with ComfyUI-Manager.");
         List<string> models = [];
@@ -123,12 +134,35 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
     public async Task<long?> HeldAsync(CancellationToken cancellationToken)
         => Device(await client.StatsAsync(cancellationToken), "torch_vram_total") is { } held ? held < LittleMemory ? 0 : held : null;
 
+    /// <summary>Whether a workflow makes moving pictures; false also of one that cannot be read.</summary>
+    public static bool IsVideo(string workflow)
+    {
+        try
+        {
+            return ComfyWorkflow.Read(workflow).MakesVideo;
+        }
+        catch (ComfyWorkflowException)
+        {
+            // Whoever makes the client of it says what is wrong with it.
+            return false;
+        }
+    }
+
     public void Dispose() => client.Dispose();
 
     private static string Shipped(string file) => Path.Combine(AppContext.BaseDirectory, "comfy-workflows", file);
 
+    /// <summary>Before minutes of a graphics card are spent on what nobody here can look at.</summary>
+    private void RequireFfmpeg(ComfyWorkflow workflow)
+    {
+        if (workflow.SavesVideo && !clips.ReadsVideo)
+            throw client.Http.Failure(BackEndFailure.NotFound, $"its workflow saves an MP4 or WebM, and {ReturnedClips.HowToGetFfmpeg}");
+    }
+
     private ComfyWorkflow WorkflowFor(GenerationRequest request)
     {
+        if (request.Clip is not null && !moves)
+            throw client.Http.Failure(BackEndFailure.InvalidRequest, "its workflow makes still pictures. Set \"Video\": true, or Workflow to one that saves frames or a clip.");
         if (request.Reference is null)
             return words;
         ComfyWorkflow starting = reference ?? throw client.Http.Failure(BackEndFailure.InvalidRequest, "it has no workflow that starts from a picture. Set ReferenceWorkflow.");
@@ -142,28 +176,30 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         ComfyWorkflow workflow = WorkflowFor(order.Request);
         if (await order.FindEarlierAsync(cancellationToken))
         {
-            await using ComfySocket quiet = await SocketAsync(order, cancellationToken);
-            ComfyOutcome? earlier = await WaitAsync(order, quiet, cancellationToken);
-            if (earlier is { Problem: null })
+            ComfyNews late = News(order, workflow);
+            late.Missed();
+            await using ComfySocket quiet = await SocketAsync(order, late, cancellationToken);
+            ComfyOutcome? earlier = await CompletedAsync(workflow, late, await WaitAsync(order, quiet, cancellationToken), cancellationToken);
+            if (earlier is { Problem: null, IsLost: false })
                 return earlier;
-            order.Say(earlier is null
-                ? $"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice."
-                : $"{settings.Name} had not made the picture that was ordered earlier ({earlier.Problem}); it is ordered again.");
+            order.Say(Again(earlier, ordered: "ordered earlier"));
         }
 
+        RequireFfmpeg(workflow);
         for (int attempt = 1; ; attempt++)
         {
             await order.NameAsync(cancellationToken);
-            await using ComfySocket socket = await SocketAsync(order, cancellationToken);
+            ComfyNews news = News(order, workflow);
+            await using ComfySocket socket = await SocketAsync(order, news, cancellationToken);
             await order.SubmitAsync(workflow, settings, cancellationToken);
-            ComfyOutcome? outcome = await WaitAsync(order, socket, cancellationToken);
-            if (outcome is { Problem: null })
+            ComfyOutcome? outcome = await CompletedAsync(workflow, news, await WaitAsync(order, socket, cancellationToken), cancellationToken);
+            if (outcome is { Problem: null, IsLost: false })
                 return outcome;
-            if (attempt > 1 || outcome is not (null or { Failure: BackEndFailure.OutOfMemory }))
+            if (attempt > 1 || outcome is not (null or { IsLost: true } or { Failure: BackEndFailure.OutOfMemory }))
                 throw Problem(outcome);
-            if (outcome is null)
+            if (outcome is not { IsLost: false })
             {
-                order.Say($"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice.");
+                order.Say(Again(outcome, ordered: "on its way"));
                 continue;
             }
 
@@ -172,11 +208,30 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         }
     }
 
-    private Task<ComfySocket> SocketAsync(ComfyOrder order, CancellationToken cancellationToken)
+    private string Again(ComfyOutcome? outcome, string ordered) => outcome switch
     {
-        var address = new UriBuilder(client.Http.At($"ws?clientId={order.Id}"));
-        address.Scheme = address.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs;
-        return ComfySocket.OpenAsync(settings, address.Uri, order.Progress, time, cancellationToken);
+        null => $"{settings.Name} forgot the picture that was on its way; it is ordered again, so that it may have been made twice.",
+        { IsLost: true } => $"{settings.Name} sent the picture that was {ordered} while its socket was down, and keeps none; it is ordered again, so that it is made twice. Let the workflow end in SaveImage instead.",
+        _ => $"{settings.Name} had not made the picture that was {ordered} ({outcome.Problem}); it is ordered again.",
+    };
+
+    private ComfyNews News(ComfyOrder order, ComfyWorkflow workflow) => new(workflow.Size, workflow.Sender, settings.LargestReply, order.Progress);
+
+    private Task<ComfySocket> SocketAsync(ComfyOrder order, ComfyNews news, CancellationToken cancellationToken)
+    {
+        string id = order.Id!;
+        return ComfySocket.OpenAsync(settings, () => client.SocketOf(id), news, time, cancellationToken);
+    }
+
+    /// <summary>Adds what came over the socket, of a workflow whose pictures stand in no history.</summary>
+    private async Task<ComfyOutcome?> CompletedAsync(ComfyWorkflow workflow, ComfyNews news, ComfyOutcome? outcome, CancellationToken cancellationToken)
+    {
+        if (outcome is not { Problem: null } || workflow.Sender is null || outcome.FilesOf(workflow.ResultNode).Count > 0)
+            return outcome;
+        // The history may be quicker than the socket, on which the end comes after the pictures.
+        await news.EndedAsync(TimeToHear, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        cancellationToken.ThrowIfCancellationRequested();
+        return news.Sent is { Count: > 0 } sent ? outcome with { Sent = sent } : outcome with { IsLost = true };
     }
 
     /// <summary>Waits until the history tells how the prompt ended; null when the server does not know it any more.</summary>
@@ -212,17 +267,10 @@ public sealed class ComfyGenerator : IResumableGenerator, IDisposable
         }
     }
 
-    private ComfyFile Result(ComfyOrder order, ComfyOutcome outcome)
-    {
-        string? node = WorkflowFor(order.Request).ResultNode;
-        List<(string Node, ComfyFile File)> files = [.. outcome.Files.Where(one => node is null || one.Node == node)];
-        return files.OrderBy(one => one.File.Kind == "output" ? 0 : 1).FirstOrDefault().File
-            ?? throw client.Http.Failure(BackEndFailure.Protocol, $"the workflow ended without a picture{(node is null ? "" : $" from node {node}")}. Is there a SaveImage node, and are all of its inputs connected?");
-    }
-
     private BackEndException Problem(ComfyOutcome? outcome) => outcome switch
     {
         null => client.Http.Failure(BackEndFailure.Transport, "it forgot the picture twice while it was on its way. Does ComfyUI restart by itself? Look at its log."),
+        { IsLost: true } => client.Http.Failure(BackEndFailure.Transport, "its workflow sends pictures over the socket, which was down twice when one came. Let it end in SaveImage, which keeps them."),
         { Failure: BackEndFailure.OutOfMemory } => client.Http.Failure(BackEndFailure.OutOfMemory, $"it has not enough graphics memory, also after unloading its models: {outcome.Problem}. Ask for a smaller picture or use a smaller model."),
         _ => client.Http.Failure(outcome.Failure, $"the picture was not made: {outcome.Problem}."),
     };

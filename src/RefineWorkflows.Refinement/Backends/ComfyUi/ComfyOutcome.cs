@@ -10,6 +10,9 @@ namespace RefineWorkflows.Refinement.Backends.ComfyUi;
 /// <param name="Interrupted">Whether somebody stopped it.</param>
 internal sealed record ComfyOutcome(string Id, IReadOnlyList<(string Node, ComfyFile File)> Files, string? Problem, BackEndFailure Failure, bool Interrupted)
 {
+    // Video nodes list what they wrote under the first name, extensions under the others: clips before pictures, which are their first frames.
+    private static readonly string[] FileLists = ["videos", "video", "gifs", "images"];
+
     /// <summary>Reads one entry of the history; null while it says that the prompt is not completed.</summary>
     public static ComfyOutcome? Read(string id, JsonObject entry)
     {
@@ -31,11 +34,25 @@ internal sealed record ComfyOutcome(string Id, IReadOnlyList<(string Node, Comfy
         return new ComfyOutcome(id, files, problem, memory ? BackEndFailure.OutOfMemory : BackEndFailure.InvalidRequest, Interrupted: false);
     }
 
+    /// <summary>The pictures that came over the socket, of a workflow that saves none.</summary>
+    public IReadOnlyList<byte[]> Sent { get; init; } = [];
+
+    /// <summary>Whether the picture was made and sent, and nobody heard it.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>The files of one node that belong together, kept ones before temporary ones.</summary>
+    /// <param name="node">The node whose files count; null takes the first that has any.</param>
+    public IReadOnlyList<ComfyFile> FilesOf(string? node)
+    {
+        (string from, ComfyFile first) = Files.Where(one => node is null || one.Node == node).OrderBy(one => one.File.Kind == "output" ? 0 : 1).FirstOrDefault();
+        return first is null ? [] : [.. Files.Where(one => one.Node == from && one.File.Kind == first.Kind).Select(one => one.File)];
+    }
+
     private static IEnumerable<(string Node, ComfyFile File)> ReadFiles(JsonObject? outputs)
     {
         foreach ((string node, JsonNode? output) in (outputs ?? []).OrderBy(pair => int.TryParse(pair.Key, out int number) ? number : int.MaxValue).ThenBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            foreach (JsonObject file in ((output as JsonObject)?["images"] as JsonArray ?? []).OfType<JsonObject>())
+            foreach (JsonObject file in FileLists.SelectMany(list => (output as JsonObject)?[list] as JsonArray ?? []).OfType<JsonObject>())
                 yield return (node, new ComfyFile(Text(file["filename"]), Text(file["subfolder"]), file["type"] is null ? "output" : Text(file["type"])));
         }
     }

@@ -15,8 +15,11 @@ internal sealed record ComfySlot(string Name, params string[] Inputs)
     public static readonly ComfySlot Strength = new("strength", "denoise", "strength", "value");
     public static readonly ComfySlot Model = new("model", "ckpt_name", "unet_name", "model_name");
 
+    public static readonly ComfySlot Frames = new("frames", "length", "frames", "num_frames", "video_frames", "frame_count", "batch_size", "value");
+    public static readonly ComfySlot Rate = new("fps", "fps", "frame_rate", "value");
+
     /// <summary>Every slot.</summary>
-    public static readonly IReadOnlyList<ComfySlot> All = [Prompt, Negative, Seed, Width, Height, Steps, Image, Strength, Model];
+    public static readonly IReadOnlyList<ComfySlot> All = [Prompt, Negative, Seed, Width, Height, Steps, Image, Strength, Model, Frames, Rate];
 
     /// <summary>The slots that a word of a title stands for; none when it is another word.</summary>
     public static IReadOnlyList<ComfySlot> Named(string word) => word == "size" ? [Width, Height] : [.. All.Where(slot => slot.Name == word)];

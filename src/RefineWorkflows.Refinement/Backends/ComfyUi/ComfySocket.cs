@@ -1,64 +1,52 @@
-using System.Buffers.Binary;
 using System.Net.WebSockets;
-using System.Text.Json;
-using System.Text.Json.Nodes;
-using RefineWorkflows.Refinement.Generation;
+using System.Text;
 
 namespace RefineWorkflows.Refinement.Backends.ComfyUi;
 
 /// <summary>
-/// ComfyUI's websocket: advice on when to look and how far the picture is, never the truth. When it cannot be opened or
-/// drops, nothing is lost but previews.
+/// ComfyUI's websocket: advice on when to look and how far the picture is, never the truth. While somebody waits it is
+/// opened again whenever it drops, later and later; what was said meanwhile is told to be missed.
 /// </summary>
 internal sealed class ComfySocket : IAsyncDisposable
 {
-    private const int LongestMessage = 32 << 20;
-    private const int PreviewEvent = 1;
-    private const int PreviewHeader = 8;
+    private const int LongestMessage = 96 << 20;
     private static readonly TimeSpan TimeToOpen = TimeSpan.FromSeconds(5);
-    private static readonly string[] EndMarks = ["execution_success", "execution_error", "execution_interrupted"];
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
+
+    // The first message, or it is not heard: previews then say whose they are.
+    private static readonly byte[] Abilities = Encoding.UTF8.GetBytes("""{"type": "feature_flags", "data": {"supports_preview_metadata": true}}""");
 
     private readonly CancellationTokenSource end = new();
-    private readonly SocketsHttpHandler handler = new() { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeToOpen };
-    private readonly ClientWebSocket socket = new();
-    private readonly HttpMessageInvoker invoker;
-    private readonly IProgress<GenerationProgress>? progress;
+    private readonly HttpMessageInvoker invoker = new(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, ConnectTimeout = TimeToOpen });
+    private readonly TaskCompletionSource tried = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly BackEndSettings settings;
+    private readonly Func<Uri> address;
+    private readonly ComfyNews news;
     private readonly TimeProvider time;
-    private TaskCompletionSource look = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Task listening = Task.CompletedTask;
-    private double done;
+    private readonly Task keeping;
 
-    private ComfySocket(IProgress<GenerationProgress>? progress, TimeProvider time)
+    private ComfySocket(BackEndSettings settings, Func<Uri> address, ComfyNews news, TimeProvider time)
     {
-        this.progress = progress;
+        this.settings = settings;
+        this.address = address;
+        this.news = news;
         this.time = time;
-        invoker = new HttpMessageInvoker(handler);
+        keeping = KeepAsync();
     }
 
-    /// <summary>Whether it still tells anything.</summary>
-    public bool IsUp => !listening.IsCompleted;
-
-    /// <summary>Opens the socket of a client id. The result is also returned when it could not be opened: it is down then.</summary>
-    public static async Task<ComfySocket> OpenAsync(BackEndSettings settings, Uri address, IProgress<GenerationProgress>? progress, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Opens the socket of a client id, and returns when it is open or could not be opened at the first try.</summary>
+    /// <param name="settings">The back end.</param>
+    /// <param name="address">Where the socket is; asked before each try, because a server behind a prefix is found out about by other requests.</param>
+    /// <param name="news">What reads the messages.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up waiting, and the socket.</param>
+    public static async Task<ComfySocket> OpenAsync(BackEndSettings settings, Func<Uri> address, ComfyNews news, TimeProvider time, CancellationToken cancellationToken)
     {
-        var opened = new ComfySocket(progress, time);
-        if (settings.Secret is { Length: > 0 } secret)
-        {
-            using var request = new HttpRequestMessage();
-            ComfyClient.Authorize(request.Headers, secret);
-            opened.socket.Options.SetRequestHeader("Authorization", request.Headers.Authorization!.ToString());
-        }
-
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeToOpen);
+        var opened = new ComfySocket(settings, address, news, time);
         try
         {
-            await opened.socket.ConnectAsync(address, opened.invoker, limit.Token);
-            opened.listening = opened.ListenAsync();
-        }
-        catch (Exception closed) when (closed is WebSocketException or HttpRequestException || (closed is OperationCanceledException && !cancellationToken.IsCancellationRequested))
-        {
-            // Down from the beginning: the one who waits polls, and whoever posts next is told what is wrong there.
+            await opened.tried.Task.WaitAsync(cancellationToken);
             return opened;
         }
         catch
@@ -66,95 +54,79 @@ internal sealed class ComfySocket : IAsyncDisposable
             await opened.DisposeAsync();
             throw;
         }
-
-        return opened;
     }
 
     /// <summary>Waits until the socket says that it is time to look, or drops, or the time is over.</summary>
     public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
     {
-        TaskCompletionSource armed = look;
-        await armed.Task.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await news.Look.WaitAsync(atMost, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();
-        if (armed.Task.IsCompleted)
-            look = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        news.Looked();
     }
 
     public async ValueTask DisposeAsync()
     {
         await end.CancelAsync();
-        await listening;
-        socket.Dispose();
+        await keeping;
         invoker.Dispose();
         end.Dispose();
     }
 
-    private async Task ListenAsync()
+    private async Task KeepAsync()
+    {
+        for (TimeSpan pause = FirstPause; !end.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                using var socket = new ClientWebSocket();
+                await OpenAsync(socket);
+                pause = FirstPause;
+                tried.TrySetResult();
+                await ListenAsync(socket);
+            }
+            catch (Exception closed) when (closed is WebSocketException or HttpRequestException or OperationCanceledException or IOException)
+            {
+                // Refused, dropped, or closed by us. Whoever posts next is told what is wrong there.
+            }
+
+            news.Missed();
+            tried.TrySetResult();
+            await Task.Delay(pause, time, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async Task OpenAsync(ClientWebSocket socket)
+    {
+        if (settings.Secret is { Length: > 0 } secret)
+        {
+            using var request = new HttpRequestMessage();
+            ComfyClient.Authorize(request.Headers, secret);
+            socket.Options.SetRequestHeader("Authorization", request.Headers.Authorization!.ToString());
+        }
+
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
+        limit.CancelAfter(TimeToOpen);
+        await socket.ConnectAsync(address(), invoker, limit.Token);
+        await socket.SendAsync(Abilities, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+    }
+
+    private async Task ListenAsync(ClientWebSocket socket)
     {
         byte[] piece = new byte[64 * 1024];
         using var message = new MemoryStream();
-        try
+        while (true)
         {
-            while (true)
-            {
-                ValueWebSocketReceiveResult received = await socket.ReceiveAsync(piece.AsMemory(), end.Token);
-                if (received.MessageType == WebSocketMessageType.Close || message.Length + received.Count > LongestMessage)
-                    break;
-                message.Write(piece, 0, received.Count);
-                if (!received.EndOfMessage)
-                    continue;
-                if (received.MessageType == WebSocketMessageType.Text)
-                    ReadText(message.ToArray());
-                else
-                    ReadPreview(message.ToArray());
-                message.SetLength(0);
-            }
+            ValueWebSocketReceiveResult received = await socket.ReceiveAsync(piece.AsMemory(), end.Token);
+            if (received.MessageType == WebSocketMessageType.Close || message.Length + received.Count > LongestMessage)
+                return;
+            message.Write(piece, 0, received.Count);
+            if (!received.EndOfMessage)
+                continue;
+            if (received.MessageType == WebSocketMessageType.Text)
+                news.Read(message.ToArray());
+            else
+                news.ReadFrame(message.ToArray());
+            message.SetLength(0);
         }
-        catch (Exception dropped) when (dropped is WebSocketException or OperationCanceledException or IOException)
-        {
-            // Dropped, or closed by us. Either way the history is asked next.
-            done = 0;
-        }
-
-        look.TrySetResult();
     }
-
-    private void ReadText(byte[] text)
-    {
-        JsonObject? message;
-        try
-        {
-            message = JsonNode.Parse(text) as JsonObject;
-        }
-        catch (JsonException)
-        {
-            // Extensions send what they like; what is no JSON is none of the messages that are meant for us.
-            return;
-        }
-
-        // The client id is ours alone, so what is about another prompt was sent to everybody, and costs one look at most.
-        string type = ComfyOutcome.Text(message?["type"]);
-        var data = message?["data"] as JsonObject;
-        if (EndMarks.Contains(type) || (type == "executing" && data is not null && data.ContainsKey("node") && data["node"] is null))
-            look.TrySetResult();
-        else if (type == "progress" && Number(data?["value"]) is { } value && Number(data?["max"]) is > 0 and { } max)
-            Report(Math.Clamp(value / max, 0, 1), null);
-    }
-
-    private void ReadPreview(byte[] frame)
-    {
-        if (frame.Length > PreviewHeader && BinaryPrimitives.ReadInt32BigEndian(frame) == PreviewEvent && IsPicture(frame.AsSpan(PreviewHeader)))
-            Report(done, frame.AsMemory(PreviewHeader));
-    }
-
-    /// <summary>PNG or JPEG by their first bytes; the frame's own word for it is not asked.</summary>
-    private static bool IsPicture(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, 0x50, 0x4E, 0x47]) || bytes.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]);
-
-    private void Report(double share, ReadOnlyMemory<byte>? preview)
-    {
-        done = share;
-        progress?.Report(new GenerationProgress(share, preview));
-    }
-
-    private static double? Number(JsonNode? node) => node is JsonValue value && value.TryGetValue(out double number) && double.IsFinite(number) ? number : null;
 }

@@ -28,6 +28,23 @@ internal sealed class ComfyWorkflow
     /// <summary>The node whose pictures are the result; null when none has the title <c>result</c>.</summary>
     public string? ResultNode { get; private set; }
 
+    /// <summary>Whether it makes moving pictures: it is told how many frames, or saves a clip.</summary>
+    public bool MakesVideo => Has(ComfySlot.Frames) || Savers.Any(ComfySaver.SavesClip);
+
+    /// <summary>Whether it saves what only ffmpeg can look into.</summary>
+    public bool SavesVideo => Savers.Any(ComfySaver.SavesVideo);
+
+    /// <summary>The node whose pictures come over the socket and are kept nowhere; null when the result is files.</summary>
+    public string? Sender => nodes.Where(pair => ResultNode is null || pair.Key == ResultNode).FirstOrDefault(pair => ComfySaver.SendsPictures(pair.Value)).Key;
+
+    /// <summary>How many nodes it has.</summary>
+    public int Size => nodes.Count;
+
+    /// <summary>Its own rate, where it stands in it.</summary>
+    public double? FramesPerSecond => slots.GetValueOrDefault(ComfySlot.Rate.Name) is [(string node, string input), ..] && nodes[node]!["inputs"]![input] is JsonValue value && value.TryGetValue(out double rate) ? rate : null;
+
+    private IEnumerable<JsonNode?> Savers => ResultNode is { } result ? [nodes[result]] : nodes.Select(pair => pair.Value);
+
     /// <exception cref="ComfyWorkflowException">It cannot be read, is in the wrong format, or has no place for prompt or seed.</exception>
     public static ComfyWorkflow Read(string file)
     {
@@ -113,6 +130,12 @@ internal sealed class ComfyWorkflow
             Set(filled, ComfySlot.Image, image);
         if (request.Strength is { } strength)
             Set(filled, ComfySlot.Strength, strength);
+        if (request.Clip is { } clip)
+        {
+            Set(filled, ComfySlot.Frames, clip.Frames);
+            Set(filled, ComfySlot.Rate, clip.FramesPerSecond);
+        }
+
         foreach ((_, JsonNode? node) in filled)
         {
             var inputs = (JsonObject)node!["inputs"]!;
@@ -149,8 +172,13 @@ internal sealed class ComfyWorkflow
             if ((node!["_meta"] as JsonObject)?["title"] is not JsonValue value || !value.TryGetValue(out string? title))
                 continue;
             string[] words = title.ToLowerInvariant().Split(BetweenWords, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-            if (words is [ResultTitle])
+            // The node that saves a clip is often also told its rate.
+            if (words is [ResultTitle, ..] && words.Skip(1).All(word => word == ComfySlot.Rate.Name))
+            {
                 ResultNode = id;
+                words = words[1..];
+            }
+
             // A title with any other word in it is somebody's description, not a slot.
             if (words.Length == 0 || words.Any(word => ComfySlot.Named(word).Count == 0))
                 continue;

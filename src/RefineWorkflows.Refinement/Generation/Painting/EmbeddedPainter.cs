@@ -1,7 +1,10 @@
 using RefineWorkflows.Imaging;
+using RefineWorkflows.Imaging.Clips;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Imaging.Composition;
 using RefineWorkflows.Refinement.Generation.Painting.Finish;
 using RefineWorkflows.Refinement.Generation.Painting.Language;
+using RefineWorkflows.Refinement.Generation.Painting.Motion;
 using RefineWorkflows.Refinement.Generation.Painting.Reading;
 using RefineWorkflows.Refinement.Generation.Painting.Scene;
 
@@ -18,14 +21,22 @@ public sealed class EmbeddedPainter : IImageGenerator
     public const int LargestSide = 2048;
     public const int LongestAspect = 4;
 
+    /// <summary>The longest clip, in frames.</summary>
+    public const int MostFrames = 240;
+
     private static readonly ImageCodec Codec = new(ImageLimits.Default);
+    private static readonly ClipCodec Clips = new(ImageLimits.Default);
 
     public GeneratorCapabilities Capabilities { get; } = new(
         "embedded-painter",
         MaxPromptTokens: null,
         SupportsNegativePrompt: true,
         SupportsReference: true,
-        SupportsStrength: true);
+        SupportsStrength: true)
+    {
+        MakesVideo = true,
+        MaxFrames = MostFrames,
+    };
 
     /// <exception cref="PaintingException">The prompt is empty, a side or the strength is out of its range, or the reference is no picture.</exception>
     public Task<GeneratedImage> GenerateAsync(GenerationRequest request, CancellationToken cancellationToken)
@@ -35,7 +46,7 @@ public sealed class EmbeddedPainter : IImageGenerator
     {
         SceneLatent wanted = SeedVariation.Apply(PromptReader.Read(request.Prompt, request.NegativePrompt), request.Seed, 1);
         if (request.Reference is not { } bytes)
-            return Encode(Develop(wanted, request, cancellationToken), request.Seed);
+            return Encode(Develop(wanted, request, cancellationToken), request, cancellationToken);
 
         // Image to image: from the scene that the reference's pixels show, part of the way to the one that the words ask for.
         double strength = request.Strength ?? 0.6;
@@ -43,7 +54,7 @@ public sealed class EmbeddedPainter : IImageGenerator
         SceneLatent shown = LatentReader.Read(reference, wanted);
         SceneLatent scene = SceneLatent.Between(shown, wanted, strength);
         RgbImage painted = Develop(scene, request, cancellationToken);
-        return Encode(Blend.Keep(Codec.Resize(reference, request.Width, request.Height), painted, strength), request.Seed);
+        return Encode(Blend.Keep(Codec.Resize(reference, request.Width, request.Height), painted, strength), request, cancellationToken);
     }
 
     private static RgbImage Develop(SceneLatent scene, GenerationRequest request, CancellationToken cancellationToken)
@@ -56,7 +67,16 @@ public sealed class EmbeddedPainter : IImageGenerator
         return Styles.Apply(graded, scene.Style, request.Seed, Codec);
     }
 
-    private static GeneratedImage Encode(RgbImage image, ulong seed) => new(Codec.EncodePng(image), "png", seed);
+    private static GeneratedImage Encode(RgbImage image, GenerationRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Clip is not { } motion)
+            return new GeneratedImage(Codec.EncodePng(image), "png", request.Seed);
+        IReadOnlyList<RgbImage> frames = PushIn.Over(image, motion.Frames, request.Seed);
+        cancellationToken.ThrowIfCancellationRequested();
+        var clip = new GeneratedClip(Clips.Join(frames, motion.FramesPerSecond), "webp", frames.Count, motion.FramesPerSecond);
+        RgbImage sheet = ContactSheet.Compose([.. EvenFrames.Of(frames.Count, ContactSheet.MostFrames).Select(index => frames[index])]);
+        return new GeneratedImage(Codec.EncodePng(sheet), "png", request.Seed) { Clip = clip };
+    }
 
     private static RgbImage Decode(ReadOnlyMemory<byte> bytes)
     {
@@ -78,6 +98,10 @@ public sealed class EmbeddedPainter : IImageGenerator
             throw new PaintingException($"size: {request.Width}x{request.Height} is out of range; allowed are sides from {SmallestSide} to {LargestSide} pixels.");
         if (Math.Max(request.Width, request.Height) > LongestAspect * Math.Min(request.Width, request.Height))
             throw new PaintingException($"size: {request.Width}x{request.Height} is too long; the longer side may be {LongestAspect} times the shorter.");
+        if (request.Clip is { } clip && (clip.Frames is < ClipRequest.FewestFrames or > MostFrames || clip.FramesPerSecond is not (>= ClipRequest.SlowestRate and <= ClipRequest.FastestRate)))
+            throw new PaintingException($"clip: {clip.Frames} frames at {clip.FramesPerSecond} a second are out of range; allowed are {ClipRequest.FewestFrames} to {MostFrames} frames at {ClipRequest.SlowestRate} to {ClipRequest.FastestRate} a second.");
+        if (request.Clip is { } large && (long)large.Frames * request.Width * request.Height > ImageLimits.Default.AnimationPixels)
+            throw new PaintingException($"clip: {large.Frames} frames of {request.Width}x{request.Height} are too many pixels; make it smaller or shorter.");
         if (request.Strength is { } strength && (request.Reference is null || strength is not (>= 0 and <= 1)))
             throw new PaintingException($"strength: {strength} needs a reference and lies between 0 and 1.");
         return request;

@@ -13,6 +13,16 @@
     return element;
   };
 
+  // An animated picture moves by itself; a video is played.
+  const clip = (file, title) => {
+    const video = /\.(mp4|webm)$/.test(file);
+    const element = make(video ? 'video' : 'img');
+    if (video) Object.assign(element, { controls: true, loop: true, muted: true, playsInline: true, title });
+    else element.alt = title;
+    element.src = `${run}/files/${file}`;
+    return element;
+  };
+
   const count = (number, unit) => `${number} ${unit}${number === 1 ? '' : 's'}`;
   const spent = budget => {
     if (!budget || budget.calls === 0) return '';
@@ -25,13 +35,20 @@
 
   const card = one => {
     const element = make('article', 'card');
-    const picture = make('img');
-    picture.alt = `Picture ${one.iteration}`;
-    picture.src = `${run}/files/${one.imagePath}`;
+    const picture = one.clipPath ? clip(one.clipPath, `Clip ${one.iteration}`) : make('img');
+    if (!one.clipPath) {
+      picture.alt = `Picture ${one.iteration}`;
+      picture.src = `${run}/files/${one.imagePath}`;
+    }
     const text = make('div', 'text');
     const head = make('header');
     head.append(make('span', '', `#${one.iteration}`), make('span', 'grade', one.score?.toFixed(1) ?? '-'));
     text.append(head, make('p', 'soft', one.status), make('p', '', one.prompt));
+    if (one.clipPath) {
+      const sheet = make('a', 'soft', 'frames');
+      sheet.href = `${run}/files/${one.imagePath}`;
+      text.append(sheet);
+    }
     element.append(picture, text);
     return element;
   };
@@ -45,7 +62,12 @@
     find('score').textContent = now.best?.score != null ? `${now.best.score.toFixed(1)} / 10` : '';
     find('reason').textContent = now.reason ?? '';
     find('spent').textContent = spent(now.budget);
-    if (now.best) { find('best').src = `${run}/files/${now.best.file}`; find('best').hidden = false; }
+    if (now.best) {
+      const moves = now.best.clip && !/\.(mp4|webm)$/.test(now.best.clip);
+      const source = `${run}/files/${moves ? now.best.clip : now.best.file}`;
+      if (find('best').getAttribute('src') !== source) find('best').src = source;
+      find('best').hidden = false;
+    }
     for (const one of iterations.items) {
       if (!cards.has(one.iteration)) { cards.set(one.iteration, card(one)); find('iterations').append(cards.get(one.iteration)); }
       cards.get(one.iteration).classList.toggle('winner', one.iteration === now.best?.iteration);
@@ -69,4 +91,14 @@
   show();
   const events = new EventSource(`${run}/events`);
   events.addEventListener('changed', show);
+  // Only the process that makes the picture knows how far it is; a run of another process just changes.
+  events.addEventListener('progress', message => {
+    const { iteration, done, preview } = JSON.parse(message.data);
+    find('making').hidden = done >= 1;
+    find('made').textContent = `Picture ${iteration} is being made`;
+    if (done > 0) find('share').value = done; else find('share').removeAttribute('value');
+    if (preview) find('preview').src = preview;
+    find('preview').hidden = !preview && (done === 0 || !find('preview').hasAttribute('src'));
+    if (done >= 1) find('preview').removeAttribute('src');
+  });
 })();
