@@ -19,6 +19,7 @@ public sealed partial class ReadmeExamples
         ["openai-chat"] = ("openai", "dev-vision"),
         ["gemini-chat"] = ("gemini", "dev-vision"),
         ["ollama"] = ("ollama", "dev-vision"),
+        ["llama-server"] = ("llama-server", null),
     };
 
     public static TheoryData<string> Examples => [.. Blocks().Select(block => AddLine().Match(block).Groups["name"].Value)];
@@ -32,9 +33,12 @@ public sealed partial class ReadmeExamples
     {
         string block = Blocks().Single(one => AddLine().Match(one).Groups["name"].Value == name);
         (string server, string? model) = StandIns[AddLine().Match(block).Groups["kind"].Value];
-        await using WebApplication app = DevServers.All[server]("http://127.0.0.1:0");
-        await app.StartAsync();
         using var data = new DataFolder();
+        bool isOurs = server == "llama-server";
+        await using WebApplication? app = isOurs ? null : DevServers.All[server]("http://127.0.0.1:0");
+        await (app?.StartAsync() ?? Task.CompletedTask);
+        if (isOurs)
+            await InstallLlamaAsync(data.Path, block);
         var environment = ExportLine().Matches(block).ToDictionary(match => match.Groups["variable"].Value, match => match.Groups["value"].Value);
 
         foreach (Match line in CommandLine().Matches(block))
@@ -43,7 +47,10 @@ public sealed partial class ReadmeExamples
             if (arguments[0] == "backends")
             {
                 // Only where it is and what it has differ from the real one.
-                Set(arguments, "--address", DevServers.AddressOf(app).ToString().TrimEnd('/') + DevServers.PathOf(server));
+                if (app is null)
+                    Set(arguments, "--program", Path.Combine(data.Path, server));
+                else
+                    Set(arguments, "--address", DevServers.AddressOf(app).ToString().TrimEnd('/') + DevServers.PathOf(server));
                 if (model is not null)
                     Set(arguments, "--model", model);
             }
@@ -52,6 +59,8 @@ public sealed partial class ReadmeExamples
                 Set(arguments, "--size", "96");
                 Set(arguments, "--max-iterations", "3");
                 Set(arguments, "--seed", "7");
+                if (arguments.Contains("--frames"))
+                    Set(arguments, "--frames", "5");
                 arguments.Add("--json");
             }
 
@@ -61,6 +70,20 @@ public sealed partial class ReadmeExamples
             if (arguments[0] == "run")
                 AssertNamesDidTheWork(arguments, result);
         }
+    }
+
+    /// <summary>A program that takes llama-server's arguments, and the files that the example names.</summary>
+    private static async Task InstallLlamaAsync(string folder, string block)
+    {
+        string program = Path.Combine(folder, "llama-server");
+        await File.WriteAllTextAsync(program, $"""
+            #!/bin/sh
+            exec dotnet {Path.Combine(AppContext.BaseDirectory, "refine.dll")} dev-server llama-server "$@"
+            """);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (Match file in GgufFile().Matches(block))
+            await File.WriteAllTextAsync(Path.Combine(folder, file.Value), "weights");
     }
 
     private static void AssertNamesDidTheWork(List<string> arguments, RefineResult run)
@@ -111,6 +134,9 @@ public sealed partial class ReadmeExamples
 
     [GeneratedRegex(@"^\./refine (?<rest>[^#\n]+)", RegexOptions.Multiline)]
     private static partial Regex CommandLine();
+
+    [GeneratedRegex(@"\S+\.gguf")]
+    private static partial Regex GgufFile();
 
     [GeneratedRegex("\"[^\"]*\"|\\S+")]
     private static partial Regex Word();

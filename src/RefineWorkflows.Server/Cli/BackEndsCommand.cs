@@ -112,10 +112,11 @@ internal static class BackEndsCommand
         var model = new Option<string?>("--model") { Description = "The model to ask for, where the server has several." };
         var workflow = new Option<string?>("--workflow") { Description = "ComfyUI: a workflow in API format for text to image.", HelpName = "file" };
         var reference = new Option<string?>("--reference-workflow") { Description = "ComfyUI: a workflow in API format for image to image.", HelpName = "file" };
+        var video = new Option<bool>("--video") { Description = "ComfyUI: it makes clips, with the workflow for video that ships unless another is named." };
         var modelFile = new Option<string?>("--model-file") { Description = "llama-server: the model, a GGUF file.", HelpName = "file" };
         var projector = new Option<string?>("--projector") { Description = "llama-server: the projector by which the model sees, a GGUF file.", HelpName = "file" };
         var program = new Option<string?>("--program") { Description = "llama-server: the program, when it is not on PATH.", HelpName = "file" };
-        var command = new Command("add", "Add a model server to ./appsettings.json, and test it.") { name, kind, address, model, workflow, reference, modelFile, projector, program };
+        var command = new Command("add", "Add a model server to ./appsettings.json, and test it.") { name, kind, address, model, workflow, reference, video, modelFile, projector, program };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var given = new Dictionary<string, string?>
@@ -126,6 +127,7 @@ internal static class BackEndsCommand
                 ["Model"] = parsed.GetValue(model),
                 ["Workflow"] = parsed.GetValue(workflow) is { } file ? Path.GetFullPath(file) : null,
                 ["ReferenceWorkflow"] = parsed.GetValue(reference) is { } other ? Path.GetFullPath(other) : null,
+                ["Video"] = parsed.GetValue(video) ? "true" : null,
                 ["ModelFile"] = parsed.GetValue(modelFile) is { } gguf ? Path.GetFullPath(gguf) : null,
                 ["Projector"] = parsed.GetValue(projector) is { } eyes ? Path.GetFullPath(eyes) : null,
                 ["Program"] = parsed.GetValue(program),

@@ -1,8 +1,11 @@
 using System.Globalization;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Generation.Painting;
+using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Tests.Activities;
@@ -104,6 +107,32 @@ public sealed class ShippedLoops
         Assert.True(File.Exists(Path.Combine(engine.Artifacts.PathOf("converged"), "report.html")));
     }
 
+    public static TheoryData<string, int> Loops
+    {
+        get
+        {
+            var data = new TheoryData<string, int>();
+            foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "workflow-definitions"), "*.json"))
+            {
+                for (int pictures = 1; pictures <= 3; pictures++)
+                    data.Add(Path.GetFileNameWithoutExtension(file), pictures);
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Loops))]
+    public async Task Every_loop_ends_by_its_drawing_however_often_it_went_round(string loop, int pictures)
+    {
+        using var folder = new TempFolder();
+        await using LoopEngine engine = await LoopEngine.OpenAsync(folder.Path, Embedded());
+        RunRow run = await engine.RunAsync(loop, "ends", ("Prompt", "an apple"), ("MaxIterations", pictures), ("Width", 64), ("Height", 64));
+        Assert.True(run.Iterations <= pictures);
+        Assert.True(File.Exists(Path.Combine(engine.Artifacts.PathOf("ends"), "report.json")), "It never came to its end.");
+    }
+
     [Theory]
     [InlineData("refine-loop", "greedy")]
     [InlineData("refine-loop", "climbing")]
@@ -156,6 +185,9 @@ public sealed class ShippedLoops
             }
         }
     }
+
+    private static BackEnds Embedded()
+        => new([new EmbeddedPainter()], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
 
     private static Func<int, int, string> Scores(params double[] scores)
         => (iteration, _) => string.Create(CultureInfo.InvariantCulture, $"SCORE: {scores[(iteration - 1) % scores.Length]}/10\nCONTINUE: a cat, step {iteration}");
