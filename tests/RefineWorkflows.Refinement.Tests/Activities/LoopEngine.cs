@@ -16,7 +16,9 @@ namespace RefineWorkflows.Refinement.Tests.Activities;
 /// <summary>The shipped loops on the real engine, with back ends of the test's choice.</summary>
 internal sealed class LoopEngine : IAsyncDisposable
 {
-    private readonly JavaScriptWorkerPool scripts = new(new JavaScriptOptions());
+    /// <summary>Scripts know nothing of an engine, and their processes take longer to start than most loops run.</summary>
+    private static readonly JavaScriptWorkerPool Scripts = new(new JavaScriptOptions());
+
     private readonly SqliteStore database;
     private readonly DefinitionCatalog catalog;
 
@@ -27,9 +29,9 @@ internal sealed class LoopEngine : IAsyncDisposable
         Records = new RunRecords(store);
         Artifacts = new RunArtifacts(Path.Combine(folder, "runs"), new ImageCodec(ImageLimits.Default));
         ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(backEnds, Artifacts, Records, TimeProvider.System);
-        catalog = new DefinitionCatalog(database, registry, scripts, TimeProvider.System);
+        catalog = new DefinitionCatalog(database, registry, Scripts, TimeProvider.System);
         Client = new WorkflowClient(store, database, TimeProvider.System);
-        Host = new WorkflowHost(store, database, catalog, Client, scripts, TimeProvider.System, new HostOptions { TakesWhatIsReady = false }, NullLogger<WorkflowHost>.Instance);
+        Host = new WorkflowHost(store, database, catalog, Client, Scripts, TimeProvider.System, new HostOptions { TakesWhatIsReady = false }, NullLogger<WorkflowHost>.Instance);
         Host.Start();
     }
 
@@ -82,7 +84,6 @@ internal sealed class LoopEngine : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Host.DisposeAsync();
-        await scripts.DisposeAsync();
         await database.DisposeAsync();
     }
 }
