@@ -331,6 +331,10 @@ internal sealed class Burst : IDisposable
         ulong hash = 14695981039346656037;
         foreach (char unit in $"{execution.Key}:{execution.Attempt}")
             hash = (hash ^ unit) * 1099511628211;
+        // FNV leaves the last characters in the low bits, and the attempt is the last: mixed as MurmurHash3 ends.
+        hash = (hash ^ (hash >> 33)) * 0xff51afd7ed558ccd;
+        hash = (hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53;
+        hash ^= hash >> 33;
         return (hash >> 11) * (1.0 / (1UL << 53));
     }
 }

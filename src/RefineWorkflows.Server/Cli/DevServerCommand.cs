@@ -10,7 +10,7 @@ internal static class DevServerCommand
     public static Command Create()
     {
         var kind = new Argument<string>("kind") { Description = $"Which one: {string.Join(", ", DevServers.DevServers.All.Keys)}." };
-        var url = new Option<string>("--url") { Description = "Where it listens; port 0 takes a free one.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var url = new Option<string?>("--url") { Description = "Where it listens; port 0 takes a free one. Default: where the real one usually does." };
         var command = new Command("dev-server", "Start a server that behaves like a model server and paints by itself, to try a loop against. llama-server takes the real one's arguments.") { kind, url };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction(async (parsed, cancellationToken) =>
@@ -30,7 +30,8 @@ internal static class DevServerCommand
                 return ExitCode.NotFound;
             }
 
-            return await ServeAsync(make(parsed.GetValue(url)!), parsed.GetValue(kind)!, parsed.GetValue(url)!, cancellationToken);
+            string at = parsed.GetValue(url) ?? DevServers.DevServers.UsualUrl(parsed.GetValue(kind)!);
+            return await ServeAsync(make(at), parsed.GetValue(kind)!, at, cancellationToken);
         });
         return command;
     }
@@ -64,7 +65,7 @@ internal static class DevServerCommand
         }
         catch (Exception refused) when (refused is IOException or FormatException or InvalidOperationException)
         {
-            await Console.Error.WriteLineAsync($"It cannot listen at {url}: {refused.Message}");
+            await Console.Error.WriteLineAsync($"It cannot listen at {url}: {refused.Message} Choose another address with --url.");
             return ExitCode.Usage;
         }
 

@@ -30,6 +30,7 @@ internal sealed class RunProgress : IDisposable
     private readonly long started = Stopwatch.GetTimestamp();
     private readonly Lock gate = new();
     private (int Iteration, double? Score)? best;
+    private string? awaited;
     private int seen;
     private bool hasMovingLine;
     private bool isOver;
@@ -79,7 +80,7 @@ internal sealed class RunProgress : IDisposable
         foreach (JournalEntry entry in entries)
         {
             if (entry is RetryScheduled retry)
-                Tell(RunStates.Awaited(retry.Reason, retry.DueAt));
+                Tell(retry);
             else if (entry is ActivityCompleted completed && completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
                 Show(step.Deserialize<IterationRecord>(Json)!);
         }
@@ -90,6 +91,7 @@ internal sealed class RunProgress : IDisposable
         lock (gate)
         {
             ClearMovingLine();
+            awaited = null;
             seen++;
             if (best is null || (step.Score ?? 0) > (best.Value.Score ?? 0))
                 best = (step.Iteration, step.Score);
@@ -99,12 +101,17 @@ internal sealed class RunProgress : IDisposable
         }
     }
 
-    private void Tell(string awaited)
+    private void Tell(RetryScheduled retry)
     {
         lock (gate)
         {
             ClearMovingLine();
-            console.MarkupLineInterpolated($"[yellow]waiting[/]: {awaited} Ctrl-C stops; nothing finished is lost.");
+            // Said once; afterwards only when it is tried next.
+            if (awaited == retry.Reason)
+                console.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[yellow]waiting[/]: the same again; the next attempt is due at {retry.DueAt.ToLocalTime():HH:mm:ss}.");
+            else
+                console.MarkupLineInterpolated($"[yellow]waiting[/]: {RunStates.Awaited(retry.Reason, retry.DueAt)} Ctrl-C stops; nothing finished is lost.");
+            awaited = retry.Reason;
         }
     }
 

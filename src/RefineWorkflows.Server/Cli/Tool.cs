@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using System.Globalization;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
@@ -11,7 +12,7 @@ using Spectre.Console;
 namespace RefineWorkflows.Server.Cli;
 
 /// <summary>The command line: which commands there are, and what becomes of an error.</summary>
-internal static class Tool
+internal static partial class Tool
 {
     public static async Task<int> MainAsync(string[] arguments)
     {
@@ -30,13 +31,25 @@ internal static class Tool
         if (parsed.Errors.Count > 0)
         {
             foreach (System.CommandLine.Parsing.ParseError error in parsed.Errors)
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(Plain(error.Message));
             await Console.Error.WriteLineAsync("Try --help.");
             return ExitCode.Usage;
         }
 
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
+
+    /// <summary>A parser's message without the names of types.</summary>
+    private static string Plain(string message) => NameOfType().Replace(message, type => type.Groups[1].Value switch
+    {
+        "Int32" or "Int64" or "UInt64" => "as a whole number",
+        "Double" or "Decimal" => "as a number",
+        "TimeSpan" => "as a time (hh:mm:ss)",
+        _ => type.Value,
+    });
+
+    [GeneratedRegex(@"as expected type 'System\.(?:Nullable`1\[System\.)?(\w+)\]?'")]
+    private static partial Regex NameOfType();
 
     /// <summary>Opens the workbench, does the work, and turns what goes wrong into a message and an exit code.</summary>
     public static Task<int> RunAsync(ParseResult parsed, Func<Workbench, Task<int>> work, CancellationToken cancellationToken)

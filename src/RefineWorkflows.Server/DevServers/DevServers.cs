@@ -29,6 +29,16 @@ internal static class DevServers
         ["webui"] = WebUiDevServer.Build,
     };
 
+    /// <summary>Where a server of a kind usually listens.</summary>
+    public static string UsualUrl(string kind) => kind switch
+    {
+        "comfyui" or "comfyui-old" => "http://127.0.0.1:8188",
+        "webui" => "http://127.0.0.1:7860",
+        "ollama" => "http://127.0.0.1:11434",
+        "llama-server" => "http://127.0.0.1:8080",
+        _ => "http://127.0.0.1:8000",
+    };
+
     /// <summary>What follows the address of a kind, as settings have to give it.</summary>
     public static string PathOf(string kind) => kind switch
     {

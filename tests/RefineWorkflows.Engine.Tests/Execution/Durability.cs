@@ -120,6 +120,31 @@ public sealed class Durability
         AssertNothingCompletedTwice(await engine.JournalAsync(id));
     }
 
+    [Fact]
+    public async Task Waits_before_further_attempts_are_drawn_from_the_whole_of_their_range()
+    {
+        var time = new ManualTime();
+        DateTimeOffset start = time.GetUtcNow();
+        var server = new PaintActivity.Server { WhenAway = new RetryPolicy(30, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(5)) };
+        server.WorkAsync = _ => throw new HttpRequestException("refused");
+        using var folder = new TempFolder();
+        InstanceId id = new("jitter");
+        await using TestEngine engine = await TestEngine.OpenAsync(folder.Path, registry => registry.Add(() => new PaintActivity(server)), time);
+        await engine.PublishAsync(PaintingLoop());
+        await engine.Host.RunAsync("paint", new Dictionary<string, JsonElement>(), id, null, CancellationToken.None);
+        for (int attempt = 2; attempt <= 20; attempt++)
+        {
+            time.Advance(TimeSpan.FromMinutes(5));
+            await engine.ContinueAsync(id);
+        }
+
+        double[] waits = [.. (await engine.JournalAsync(id)).OfType<RetryScheduled>().Select(one => (one.DueAt - start).TotalMinutes - (5 * (one.Attempt - 1)))];
+        Assert.Equal(20, waits.Length);
+        Assert.All(waits, wait => Assert.InRange(wait, 0, 5));
+        Assert.True(waits.Min() < 1 && waits.Max() > 4, string.Join(' ', waits));
+        Assert.InRange(waits.Average(), 1.5, 3.5);
+    }
+
     [Theory]
     [InlineData(true, 11, true)]
     [InlineData(true, 12, false)]

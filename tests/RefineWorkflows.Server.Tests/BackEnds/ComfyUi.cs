@@ -76,8 +76,10 @@ public sealed class ComfyUi : LocalPainterContract<ComfyGenerator>
         dying.Dispose();
         await Assert.ThrowsAnyAsync<Exception>(() => lost);
 
-        await Open().GenerateAsync(Fox, Call([], handle), default);
-        Assert.Equal((1, 1), (await Server.CountAsync(WorkRoute), await Server.CountAsync("painted")));
+        List<string> notes = [];
+        await Open().GenerateAsync(Fox, Call(notes, handle), default);
+        Assert.True(await Server.CountAsync("painted") == 1, string.Join(' ', notes));
+        Assert.Equal(1, await Server.CountAsync(WorkRoute));
     }
 
     [Theory]
