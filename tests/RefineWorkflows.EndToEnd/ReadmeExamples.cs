@@ -38,7 +38,7 @@ public sealed partial class ReadmeExamples
         await using WebApplication? app = isOurs ? null : DevServers.All[server]("http://127.0.0.1:0");
         await (app?.StartAsync() ?? Task.CompletedTask);
         if (isOurs)
-            await InstallLlamaAsync(data.Path, block);
+            LlamaProgram.Install(data.Path, GgufFile().Matches(block).Select(file => file.Value));
         var environment = ExportLine().Matches(block).ToDictionary(match => match.Groups["variable"].Value, match => match.Groups["value"].Value);
 
         foreach (Match line in CommandLine().Matches(block))
@@ -70,20 +70,6 @@ public sealed partial class ReadmeExamples
             if (arguments[0] == "run")
                 AssertNamesDidTheWork(arguments, result);
         }
-    }
-
-    /// <summary>A program that takes llama-server's arguments, and the files that the example names.</summary>
-    private static async Task InstallLlamaAsync(string folder, string block)
-    {
-        string program = Path.Combine(folder, "llama-server");
-        await File.WriteAllTextAsync(program, $"""
-            #!/bin/sh
-            exec dotnet {Path.Combine(AppContext.BaseDirectory, "refine.dll")} dev-server llama-server "$@"
-            """);
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        foreach (Match file in GgufFile().Matches(block))
-            await File.WriteAllTextAsync(Path.Combine(folder, file.Value), "weights");
     }
 
     private static void AssertNamesDidTheWork(List<string> arguments, RefineResult run)

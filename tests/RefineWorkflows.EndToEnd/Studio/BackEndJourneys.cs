@@ -12,7 +12,7 @@ public sealed class BackEndJourneys(StudioBrowser studio, BackEndServer server) 
     [InlineData("comfy", "ollama")]
     [InlineData("old-comfy", "gemini")]
     [InlineData("webui", "vllm")]
-    [InlineData("openai-painter", "ollama")]
+    [InlineData("openai-painter", "own-llama")]
     [InlineData("gemini-painter", "gemini")]
     public async Task A_loop_is_given_its_back_ends_in_the_editor_run_and_watched_to_its_pictures(string painter, string judge)
     {

@@ -17,6 +17,9 @@ public sealed class BackEndServer : IAsyncLifetime
         ("vllm", "openai", "openai-chat", "dev-vision"), ("gemini", "gemini", "gemini-chat", "dev-vision"), ("ollama", "ollama", "ollama", "dev-vision"),
     ];
 
+    /// <summary>The one that is started by the server itself.</summary>
+    private const string Llama = "own-llama";
+
     private readonly DataFolder data = new();
     private readonly Dictionary<string, WebApplication> apps = [];
     private ServerProcess? server;
@@ -84,6 +87,12 @@ public sealed class BackEndServer : IAsyncLifetime
                 settings[$"{at}Model"] = model;
         }
 
+        string llama = $"REFINE_BackEnds__{Kinds.Length}__";
+        settings[$"{llama}Name"] = Llama;
+        settings[$"{llama}Kind"] = "llama-server";
+        settings[$"{llama}Program"] = LlamaProgram.Install(data.Path, "model.gguf", "eyes.gguf");
+        settings[$"{llama}ModelFile"] = Path.Combine(data.Path, "model.gguf");
+        settings[$"{llama}Projector"] = Path.Combine(data.Path, "eyes.gguf");
         return settings;
     }
 }

@@ -55,9 +55,17 @@ internal sealed class Editor(StudioPage studio)
     /// <summary>Clicks a node until Studio shows it as selected. (A canvas that has just opened still moves.)</summary>
     public async Task SelectAsync(string name)
     {
+        int clicks = 0;
         for (int attempt = 0; ; attempt++)
         {
-            LocatorBoundingBoxResult at = (await Node(name).BoundingBoxAsync())!;
+            if (await Node(name).BoundingBoxAsync() is not { } at)
+            {
+                // Studio is just drawing it anew, as it does after each save.
+                Assert.True(attempt < 50, $"There is no '{name}' on the canvas.");
+                await page.WaitForTimeoutAsync(100);
+                continue;
+            }
+
             await page.Mouse.ClickAsync(at.X + (at.Width / 2), at.Y + (at.Height / 2));
             // Nothing while the node is just being drawn anew.
             string? cell = await Node(name).EvaluateAsync<string?>("node => node.closest('[data-cell-id]')?.dataset.cellId");
@@ -66,7 +74,7 @@ internal sealed class Editor(StudioPage studio)
                 await page.Locator($".x6-widget-selection-box[data-cell-id='{cell}']").WaitForAsync(new() { Timeout = 2000 });
                 return;
             }
-            catch (TimeoutException) when (attempt < 5)
+            catch (TimeoutException) when (attempt < 50 && ++clicks < 6)
             {
                 // It had moved away under the click.
             }
