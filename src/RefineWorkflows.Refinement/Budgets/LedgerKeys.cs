@@ -22,5 +22,8 @@ internal static class LedgerKeys
 
     public static string Row(CallOrigin origin, int call) => string.Create(CultureInfo.InvariantCulture, $"{RowsOf(origin)}{call:d5}");
 
+    /// <summary>Of a call that is written down only afterwards: after those that were counted before.</summary>
+    public static string LateRow(CallOrigin origin) => $"{RowsOf(origin)}late-{Guid.CreateVersion7():N}";
+
     public static string RowOfNobody() => $"row//{Guid.CreateVersion7():N}";
 }

@@ -6,7 +6,7 @@ namespace RefineWorkflows.Refinement.Budgets;
 /// <summary>
 /// What was spent, durable and shared by every process on one store. Each attempt is written down with what it takes at most,
 /// in the same transaction that checks every cap; afterwards with what it took. One whose process died goes on counting with
-/// what it takes at most, so that no cap is ever passed.
+/// what it takes at most, so that no cap is ever passed. Free calls where nothing is capped are written down once, afterwards.
 /// </summary>
 /// <param name="store">Where it is kept.</param>
 /// <param name="capsOfRun">The caps of a run.</param>
@@ -44,7 +44,8 @@ public sealed class SpendingLedger(ILedgerStore store, Func<string, Cancellation
     internal async Task CheckAsync(BackEndTerms terms, CallOrigin? origin, CallCost most, CancellationToken cancellationToken)
     {
         IReadOnlyList<LedgerScope> scopes = await ScopesAsync(terms, origin, Today(), cancellationToken);
-        Require(scopes, Sums(await ReadAsync(scopes, cancellationToken)), await ExpectedAsync(terms, most, cancellationToken));
+        if (scopes.Any(one => !one.Caps.IsNone))
+            Require(scopes, Sums(await ReadAsync(scopes, cancellationToken)), await ExpectedAsync(terms, most, cancellationToken));
     }
 
     /// <summary>Reserves what an attempt takes at most, or refuses it.</summary>
@@ -58,22 +59,14 @@ public sealed class SpendingLedger(ILedgerStore store, Func<string, Cancellation
             {
                 string day = Today();
                 IReadOnlyList<LedgerScope> scopes = await ScopesAsync(terms, origin, day, cancellationToken);
+                if (terms.Prices.IsFree && scopes.All(one => one.Caps.IsNone))
+                    return new Reservation(origin is null ? LedgerKeys.RowOfNobody() : LedgerKeys.LateRow(origin), Row(terms, origin, day, new Spending(0, default, most.Pictures)), scopes) { IsWritten = false };
                 LedgerPage[] read = await ReadAsync(scopes, cancellationToken);
                 Spending bound = await ExpectedAsync(terms, most, cancellationToken);
                 Require(scopes, Sums(read), bound);
                 if (Left(scopes, Sums(read)) is { } left)
                     bound = bound with { Time = Shorter(left, bound.Time > FirstSlice ? bound.Time : FirstSlice) };
-                var row = new LedgerRow
-                {
-                    Run = origin?.Run,
-                    Step = origin?.Step,
-                    Attempt = origin?.Attempt ?? 0,
-                    BackEnd = terms.BackEnd,
-                    Day = day,
-                    Purpose = origin?.Purpose,
-                    At = time.GetUtcNow(),
-                    Bound = bound,
-                };
+                LedgerRow row = Row(terms, origin, day, bound);
                 string key = origin is null
                     ? LedgerKeys.RowOfNobody()
                     : LedgerKeys.Row(origin, (await store.ListAsync(LedgerKeys.RowsOf(origin), cancellationToken)).Count);
@@ -139,10 +132,11 @@ public sealed class SpendingLedger(ILedgerStore store, Func<string, Cancellation
                 LedgerPage[] read = await ReadAsync(reservation.Scopes, CancellationToken.None);
                 LedgerPage page = await store.ReadAsync(reservation.Key, CancellationToken.None);
                 LedgerPage pace = await store.ReadAsync(LedgerKeys.PaceOf(reservation.Row.BackEnd), CancellationToken.None);
-                Spending bound = reservation.Row.Bound;
+                Spending bound = reservation.IsWritten ? reservation.Row.Bound : default;
+                int calls = reservation.IsWritten ? 0 : 1;
                 List<LedgerPage> pages =
                 [
-                    .. read.Select(one => Changed(one, sum => sum with { Spent = sum.Spent - bound + taken, Open = sum.Open - bound })),
+                    .. read.Select(one => Changed(one, sum => new LedgerSum(sum.Spent - bound + taken, sum.Open - bound, sum.Calls + calls))),
                     LedgerPage.Of(page.Key, reservation.Row with { Taken = taken }),
                 ];
                 if (isTypical)
@@ -175,6 +169,18 @@ public sealed class SpendingLedger(ILedgerStore store, Func<string, Cancellation
         LedgerScope scope = reservation.Scopes[least];
         return Stop(scope, string.Create(CultureInfo.InvariantCulture, $"the call was cut off when the {scope.Caps.Time!.Value.TotalSeconds:0.#} s that back ends may work were over"), UntilTomorrow());
     }
+
+    private LedgerRow Row(BackEndTerms terms, CallOrigin? origin, string day, Spending bound) => new()
+    {
+        Run = origin?.Run,
+        Step = origin?.Step,
+        Attempt = origin?.Attempt ?? 0,
+        BackEnd = terms.BackEnd,
+        Day = day,
+        Purpose = origin?.Purpose,
+        At = time.GetUtcNow(),
+        Bound = bound,
+    };
 
     private async Task<Spending> ExpectedAsync(BackEndTerms terms, CallCost most, CancellationToken cancellationToken)
         => new(terms.Prices.Of(most), (await PaceAsync(terms.BackEnd, cancellationToken)).Time, most.Pictures);
