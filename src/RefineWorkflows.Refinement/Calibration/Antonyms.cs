@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Refinement.Calibration;
 
-/// <summary>Two words of which only one can be true of a picture.</summary>
+/// <summary>Two single words of which only one can be true of a picture.</summary>
 public sealed record Antonyms(string One, string Other)
 {
     /// <summary>The pairs that are known where a set of axes names none of its own.</summary>

@@ -103,6 +103,8 @@ public sealed partial class AxisSet
 
         if (!Axes.Any(axis => axis.Enabled))
             yield return "No axis is enabled; enable at least one.";
+        if (Antonyms.Any(pair => AxisText.Words(pair?.One).Length != 1 || AxisText.Words(pair?.Other).Length != 1))
+            yield return "One of the antonyms is not a pair of single words.";
     }
 
     [GeneratedRegex("^[a-z][a-z0-9_]*$", RegexOptions.CultureInvariant)]

@@ -26,6 +26,14 @@ public sealed class AxisSets
         => Assert.Contains(told, Assert.Single(Assert.Throws<AxisSetException>(() => new AxisSet("1", axes)).Problems), StringComparison.Ordinal);
 
     [Fact]
+    public void Opposites_that_are_no_two_words_are_refused()
+    {
+        Assert.Throws<AxisSetException>(() => new AxisSet("1", [Good], [new Antonyms("left", "")]));
+        Assert.Throws<AxisSetException>(() => new AxisSet("1", [Good], [new Antonyms("left", "to the right")]));
+        Assert.Throws<AxisSetException>(() => AxisSet.Parse("""{ "version": "1", "axes": [ { "id": "hair", "definition": "hair" } ], "antonyms": [ null, { "one": "left" } ] }"""));
+    }
+
+    [Fact]
     public void All_that_is_wrong_is_told_at_once()
         => Assert.Equal(3, Assert.Throws<AxisSetException>(() => new AxisSet("", [Good with { Weight = -1, Definition = "" }])).Problems.Count);
 

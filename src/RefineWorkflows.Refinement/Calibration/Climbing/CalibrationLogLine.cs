@@ -13,8 +13,11 @@ namespace RefineWorkflows.Refinement.Calibration.Climbing;
 public sealed record CalibrationLogLine(int Iteration, string? AxisChanged, string? Old, string? New, double? OverallScore, int? MismatchCount, bool Accepted)
 {
     /// <summary>One line for people and logs.</summary>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"({Iteration}, {AxisChanged ?? "-"}, {Change}, {(OverallScore is { } score ? Math.Round(score, 4).ToString(CultureInfo.InvariantCulture) : "unreadable")}, {MismatchCount?.ToString(CultureInfo.InvariantCulture) ?? "unreadable"}, {(Accepted ? "accepted" : "rejected")})");
-
-    private string Change => AxisChanged is null ? "-" : $"'{Old}'→'{New}'";
+    public override string ToString()
+    {
+        string change = AxisChanged is null ? "-" : $"'{Old}'→'{New}'";
+        string score = OverallScore?.ToString("0.####", CultureInfo.InvariantCulture) ?? "unreadable";
+        string mismatches = MismatchCount?.ToString(CultureInfo.InvariantCulture) ?? "unreadable";
+        return string.Create(CultureInfo.InvariantCulture, $"({Iteration}, {AxisChanged ?? "-"}, {change}, {score}, {mismatches}, {(Accepted ? "accepted" : "rejected")})");
+    }
 }

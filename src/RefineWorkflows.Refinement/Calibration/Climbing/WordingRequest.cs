@@ -8,6 +8,8 @@ namespace RefineWorkflows.Refinement.Calibration.Climbing;
 /// <param name="Tried">Words that did not bring it there, oldest first; may be empty.</param>
 public sealed record WordingRequest(string Axis, string Target, string Shown, int Attempt, IReadOnlyList<string> Tried)
 {
+    private const int LongestWording = 200;
+
     private static readonly string[] Emphasis = ["clearly", "distinctly", "unmistakably"];
 
     /// <summary>The plain value comes first; of the later tries the third stands at the front with emphasis, and the others are reworded.</summary>
@@ -20,7 +22,7 @@ public sealed record WordingRequest(string Axis, string Target, string Shown, in
 
     /// <summary>Makes the edit of words that somebody found, or without any that are new of fixed phrases.</summary>
     /// <param name="axes">The axes.</param>
-    /// <param name="written">What a model wrote for this request; null to write it without one. It is taken as text, on one line.</param>
+    /// <param name="written">What a model wrote for this request; null to write it without one. It is taken as text, on one line; what is longer than 200 characters is no wording.</param>
     public AxisEdit Write(AxisSet axes, string? written = null)
     {
         ArgumentNullException.ThrowIfNull(axes);
@@ -28,7 +30,7 @@ public sealed record WordingRequest(string Axis, string Target, string Shown, in
         string words = AxisText.OneLine(written);
         if (Phrasing == Phrasing.Plain)
             words = axis.Say(Target);
-        else if (!IsNew(words))
+        else if (words.Length > LongestWording || !IsNew(words))
             words = Phrases(axis).First(IsNew);
         return new AxisEdit(Attempt, new AxisWords(Axis, words, Phrasing == Phrasing.Leading));
     }

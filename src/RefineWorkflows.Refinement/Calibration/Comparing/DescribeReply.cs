@@ -43,7 +43,10 @@ public static class DescribeReply
 
     /// <summary>The map of axes; without one the reply's other members are taken for it.</summary>
     private static JsonElement AxesOf(JsonElement told)
-        => AxisJson.Member(told, "axes") ?? JsonSerializer.SerializeToElement(told.EnumerateObject().Where(member => !Own.Contains(member.Name, StringComparer.OrdinalIgnoreCase)).DistinctBy(member => member.Name).ToDictionary(member => member.Name, member => member.Value));
+        => AxisJson.Member(told, "axes") ?? JsonSerializer.SerializeToElement(told.EnumerateObject()
+            .Where(member => !Own.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
+            .DistinctBy(member => member.Name)
+            .ToDictionary(member => member.Name, member => member.Value));
 
     private static string? Value(Axis axis, JsonElement value)
         => AxisJson.Words(value.ValueKind == JsonValueKind.Object ? AxisJson.Member(value, "value", "ref") : value) is { } words

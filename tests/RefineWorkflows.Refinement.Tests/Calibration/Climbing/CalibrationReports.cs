@@ -14,7 +14,9 @@ public sealed class CalibrationReports
         AxisComparison comparison = Calibrating.Compared(axes, "MPX") with { Corrections = [new AxisCorrection("a1", "same_words", "partial", AxisVerdict.Match)], Notes = [new AxisNote("ref_drift", "a2", "new")] };
         var plan = new CalibrationPlan(AxisState.FromPrompt("p"), "p", 7);
 
-        string json = CalibrationReport.Of("tag", axes, comparison with { Findings = [.. comparison.Findings.Take(2), comparison.Findings[2] with { Weight = 1.7 }] }, plan, "blurry", new("judge", false, true), new Robustness(3, 0.912345, 0.85), "latest.json").ToJson();
+        comparison = comparison with { Findings = [.. comparison.Findings.Take(2), comparison.Findings[2] with { Weight = 1.7 }] };
+
+        string json = CalibrationReport.Of("tag", axes, comparison, plan, "blurry", new("judge", false, true), new Robustness(3, 0.912345, 0.85), "latest.json").ToJson();
         JsonElement report = JsonDocument.Parse(json).RootElement;
 
         Assert.Equal(

@@ -32,6 +32,10 @@ public sealed class Wording
         => Assert.Equal("gaze: to the left", Request(1, "looking to the left").Write(Axes, written).Words.Text);
 
     [Fact]
+    public void Babble_is_no_wording()
+        => Assert.Equal("gaze: to the left", Request(1, "looking to the left").Write(Axes, string.Concat(Enumerable.Repeat("eyes ", 50))).Words.Text);
+
+    [Fact]
     public void Fixed_phrases_never_repeat_what_was_tried()
     {
         List<string> tried = ["looking to the left"];
