@@ -43,12 +43,12 @@ internal static class JudgeJson
         if (Member(found, member) is not { } answer)
             return (null, null, $"it has no '{member}', or several that differ");
 
-        int behind = text.IndexOf(first, StringComparison.Ordinal) + first.Length;
-        for (string rest = text[behind..]; SpokenText.FirstObject(rest) is { } next; rest = rest[(rest.IndexOf(next, StringComparison.Ordinal) + next.Length)..])
-        {
-            if (Parse(next) is { } again && Has(again, member) && !(Member(again, member) is { } other && JsonElement.DeepEquals(other, answer)))
-                return (null, null, $"it gives '{member}' several times, and they differ");
-        }
+        // A second thought counts also where it is broken off: which of the two is meant nobody can tell.
+        string rest = text[(text.IndexOf(first, StringComparison.Ordinal) + first.Length)..];
+        while (SpokenText.FirstObject(rest) is { } next && Parse(next) is { } again && SaysNothingElse(again, member, answer))
+            rest = rest.Remove(rest.IndexOf(next, StringComparison.Ordinal), next.Length);
+        if (rest.Contains($"\"{member}\"", StringComparison.OrdinalIgnoreCase))
+            return (null, null, $"it gives '{member}' several times, and they differ");
 
         string? why = Member(found, Reasoning) is { ValueKind: JsonValueKind.String } words ? words.GetString()!.Trim() : null;
         return (answer, why is { Length: > 0 } ? why : null, null);
@@ -56,8 +56,8 @@ internal static class JudgeJson
 
     private static JsonElement? Parse(string text) => JsonAnswer.TryRead(Encoding.UTF8.GetBytes(text));
 
-    private static bool Has(JsonElement answer, string name)
-        => answer.EnumerateObject().Any(property => property.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+    private static bool SaysNothingElse(JsonElement further, string member, JsonElement answer)
+        => further.EnumerateObject().Where(property => property.Name.Equals(member, StringComparison.OrdinalIgnoreCase)).All(property => JsonElement.DeepEquals(property.Value, answer));
 
     /// <summary>A member that is given once, or always the same.</summary>
     private static JsonElement? Member(JsonElement answer, string name)

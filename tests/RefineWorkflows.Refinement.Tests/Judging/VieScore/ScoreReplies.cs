@@ -51,6 +51,7 @@ public sealed class ScoreReplies
         { """{"score": [7, 11]}""", Quality, "v2", null },
         { """{"score": {"value": 7}}""", Following, "v1", null },
         { """{"score": 6} {"score": 7}""", Following, "v1", null },
+        { """{"score": 6} No: {"score": 7""", Following, "v1", null },
         { """{"score": 6, "score": 7}""", Following, "v1", null },
         { """{"score": "\ud83d"}""", Following, "v1", null },
         { """{"rating": 7}""", Following, "v1", null },
