@@ -22,7 +22,7 @@ public sealed class MeasuringClips
     [Fact]
     public void A_thing_that_crosses_the_picture_moves()
     {
-        BenchmarkReport report = Measure([.. Enumerable.Range(0, 8).Select(frame => SomeFrame.Square(10 + (6 * frame), 40))]);
+        BenchmarkReport report = Measure([.. Enumerable.Range(0, 8).Select(frame => Square(8 + (3 * frame)))]);
 
         Assert.False(report.IsStatic);
         Assert.Equal(1, Raw(report, "dynamic_degree@blockmatching"));
@@ -31,22 +31,22 @@ public sealed class MeasuringClips
 
     [Fact]
     public void A_thing_that_creeps_does_not()
-        => Assert.Equal(0, Raw(Measure([.. Enumerable.Range(0, 8).Select(frame => SomeFrame.Square(10 + frame, 40))]), "dynamic_degree@blockmatching"));
+        => Assert.Equal(0, Raw(Measure([.. Enumerable.Range(0, 8).Select(frame => Square(8 + frame))]), "dynamic_degree@blockmatching"));
 
     [Fact]
     public void Grain_is_no_motion()
     {
-        BenchmarkReport report = Measure([.. Enumerable.Range(0, 6).Select(frame => SomeFrame.Noisy(SomeFrame.Square(40, 40), 6, (ulong)frame))]);
+        BenchmarkReport report = Measure([.. Enumerable.Range(0, 6).Select(frame => SomeFrame.Noisy(Square(20), 6, (ulong)frame))]);
 
         Assert.Equal(0, Raw(report, "dynamic_degree@blockmatching"));
         Assert.True(report.IsStatic);
     }
 
-    // At 24 a second every third frame is looked at: what creeps by 2 pixels a frame moves by 6.
+    // At 24 a second every third frame is looked at: what creeps by 1 pixel of 64 a frame moves by 3.
     [Fact]
     public void Motion_is_looked_at_8_times_a_second()
     {
-        RgbImage[] clip = [.. Enumerable.Range(0, 22).Select(frame => SomeFrame.Square(10 + (2 * frame), 40))];
+        RgbImage[] clip = [.. Enumerable.Range(0, 22).Select(frame => Square(8 + frame))];
 
         Assert.Equal(1, Raw(EmbeddedBenchmark.Measure(clip, 24, CancellationToken.None), "dynamic_degree@blockmatching"));
         Assert.Equal(0, Raw(EmbeddedBenchmark.Measure(clip, 8, CancellationToken.None), "dynamic_degree@blockmatching"));
@@ -123,6 +123,8 @@ public sealed class MeasuringClips
         for (int at = 1; at < values.Length; at++)
             Assert.True(values[at] < values[at - 1], string.Join(", ", values));
     }
+
+    private static RgbImage Square(int left) => SomeFrame.Square(left, 20, 28, 64, 64);
 
     private static RgbImage Disc(byte r, byte g, byte b) => SomeFrame.Paint(64, 64, (x, y) =>
         ((x - 32) * (x - 32)) + ((y - 32) * (y - 32)) < 300 ? (r, g, b) : ((byte)200, (byte)200, (byte)190));
