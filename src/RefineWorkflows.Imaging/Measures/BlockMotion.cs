@@ -2,7 +2,7 @@ namespace RefineWorkflows.Imaging.Measures;
 
 /// <summary>
 /// How far things move from one picture to the next, by block matching: an approximation of optical flow that needs no model.
-/// Whole pixels on small copies, so motion below about a half percent of the picture's smaller side is not seen, and motion
+/// Whole pixels on small copies, so motion below about one percent of the picture's smaller side is not seen, and motion
 /// beyond an eighth of it counts as that much or not at all.
 /// </summary>
 public static class BlockMotion
@@ -10,12 +10,12 @@ public static class BlockMotion
     /// <summary>The name under which measures of this kind are reported.</summary>
     public const string Name = "blockmatching";
 
-    private const int Side = 192, Block = 8;
+    private const int Side = 128, Block = 8;
 
     /// <summary>Grey levels a pixel by which a displacement must explain a block better than rest does: noise is no motion.</summary>
     private const int Convincing = 2;
 
-    /// <summary>One magnitude for each block of 8×8 pixels of copies at most 192 px a side, as a share of the picture's smaller side; 0 where nothing moves.</summary>
+    /// <summary>One magnitude for each block of 8×8 pixels of copies at most 128 px a side, as a share of the picture's smaller side; 0 where nothing moves.</summary>
     /// <param name="before">A picture of at least 8×8 pixels.</param>
     /// <param name="after">The next one, of the same size.</param>
     /// <exception cref="InvalidImageException">The sizes differ.</exception>

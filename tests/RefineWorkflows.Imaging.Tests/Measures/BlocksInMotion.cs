@@ -30,11 +30,12 @@ public sealed class BlocksInMotion
     [Fact]
     public void A_larger_copy_of_the_same_motion_is_the_same_share()
     {
-        // Of 384×256 pixels a copy of 192×128 is looked at: 16 become 8 of 128, as 4 of 64.
-        double small = Fastest(BlockMotion.Between(Textured(0, 0), Textured(4, 0)));
-        double large = Fastest(BlockMotion.Between(Textured(0, 0, 4), Textured(4, 0, 4)));
+        // Of 256×256 pixels a copy of 128×128 is looked at: 16 become 8 of 128, as 4 of 64.
+        double small = Fastest(BlockMotion.Between(Textured(0, 0, 64), Textured(4, 0, 64)));
+        double large = Fastest(BlockMotion.Between(Textured(0, 0, 64, 4), Textured(4, 0, 64, 4)));
 
-        Assert.Equal(small, large, 0.01);
+        Assert.Equal(4 / 64.0, small, 9);
+        Assert.Equal(small, large, 9);
     }
 
     [Fact]
@@ -47,7 +48,7 @@ public sealed class BlocksInMotion
 
     private static double Fastest(IReadOnlyList<double> motion) => motion.Order().ElementAt(motion.Count / 2);
 
-    private static RgbImage Textured(int across, int down, int scale = 1) => Pictures.Paint(96 * scale, 64 * scale, (x, y) =>
+    private static RgbImage Textured(int across, int down, int width = 96, int scale = 1) => Pictures.Paint(width * scale, 64 * scale, (x, y) =>
     {
         (int column, int row) = ((x / scale) - across + 40, (y / scale) - down + 40);
         byte level = (byte)(((column / 2 * 7919) ^ (row / 2 * 104729)) * 2654435761L >> 8);
