@@ -1,25 +1,26 @@
 using RefineWorkflows.Refinement.Judging.Measuring;
+using Measured = RefineWorkflows.Refinement.Judging.Measuring.Quality;
 
 namespace RefineWorkflows.Refinement.Tests.Judging.Measuring;
 
 public sealed class GoalReading
 {
     [Theory]
-    [InlineData("make it as visually hot as possible", Quality.Fire, 1)]
-    [InlineData("calm misty morning, cooler", Quality.Haze, 1)]
-    [InlineData("calm misty morning, cooler", Quality.Warmth, -1)]
-    [InlineData("more dramatic", Quality.Contrast, 1)]
-    [InlineData("less dramatic", Quality.Contrast, -1)]
-    [InlineData("Brighter!", Quality.Brightness, 1)]
-    [InlineData("not so bright", Quality.Brightness, -1)]
-    [InlineData("a bigger subject", Quality.SubjectArea, 1)]
-    [InlineData("centred", Quality.Centring, 1)]
-    [InlineData("less cluttered", Quality.Clutter, -1)]
-    [InlineData("sharper", Quality.Sharpness, 1)]
-    [InlineData("without fog", Quality.Haze, -1)]
+    [InlineData("make it as visually hot as possible", Measured.Fire, 1)]
+    [InlineData("calm misty morning, cooler", Measured.Haze, 1)]
+    [InlineData("calm misty morning, cooler", Measured.Warmth, -1)]
+    [InlineData("more dramatic", Measured.Contrast, 1)]
+    [InlineData("less dramatic", Measured.Contrast, -1)]
+    [InlineData("Brighter!", Measured.Brightness, 1)]
+    [InlineData("not so bright", Measured.Brightness, -1)]
+    [InlineData("a bigger subject", Measured.SubjectArea, 1)]
+    [InlineData("centred", Measured.Centring, 1)]
+    [InlineData("less cluttered", Measured.Clutter, -1)]
+    [InlineData("sharper", Measured.Sharpness, 1)]
+    [InlineData("without fog", Measured.Haze, -1)]
     public void Words_become_wishes_about_measures(string goal, object quality, int direction)
     {
-        Target target = Assert.Single(GoalReader.Read(goal), target => target.Quality == (Quality)quality);
+        Target target = Assert.Single(GoalReader.Read(goal), target => target.Quality == (Measured)quality);
         Assert.Equal(direction, Math.Sign(target.To - target.From));
     }
 
@@ -27,7 +28,7 @@ public sealed class GoalReading
     [InlineData("three apples", 3)]
     [InlineData("exactly 5 birds in a row", 5)]
     public void A_number_before_a_thing_is_a_count(string goal, int count)
-        => Assert.Equal(count, Assert.Single(GoalReader.Read(goal), target => target.Quality == Quality.SubjectCount).To);
+        => Assert.Equal(count, Assert.Single(GoalReader.Read(goal), target => target.Quality == Measured.SubjectCount).To);
 
     [Theory]
     [InlineData("a hotdog")]
@@ -52,9 +53,9 @@ public sealed class GoalReading
     [Fact]
     public void Closeness_grows_evenly_and_an_exact_wish_can_be_overshot()
     {
-        var more = new Target(Quality.Warmth, -0.2, 0.6, 1);
+        var more = new Target(Measured.Warmth, -0.2, 0.6, 1);
         Assert.Equal([0, 0.5, 1, 1], new[] { -0.5, 0.2, 0.6, 0.9 }.Select(more.Closeness).Select(closeness => Math.Round(closeness, 9)));
-        var exact = new Target(Quality.SubjectCount, 6, 3, 1, Exact: true);
+        var exact = new Target(Measured.SubjectCount, 6, 3, 1, Exact: true);
         Assert.Equal(1, exact.Closeness(3));
         Assert.Equal(exact.Closeness(4), exact.Closeness(2), 9);
         Assert.True(exact.Closeness(1) < exact.Closeness(2));
