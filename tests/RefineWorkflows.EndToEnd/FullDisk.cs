@@ -6,7 +6,7 @@ public sealed class FullDisk
 {
     private static readonly string[] Wanted = ["run", "a hot hotdog", "--seed", "11", "--size", "512", "--max-iterations", "8", "--patience", "8"];
 
-    [FactOnLinuxRoot]
+    [Fact]
     public async Task A_run_stops_with_storage_full_leaves_nothing_half_written_and_resumes_when_there_is_room()
     {
         using var quiet = new DataFolder();

@@ -77,7 +77,7 @@ public sealed class Durability
         server.WorkAsync = async context =>
         {
             painting.TrySetResult();
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await Cancellation.AwaitedAsync(context.CancellationToken);
         };
         InstanceId id = new("stopped");
         await using (TestEngine first = await TestEngine.OpenAsync(folder.Path, registry => registry.Add(() => new PaintActivity(server))))
@@ -270,7 +270,7 @@ public sealed class Durability
         {
             painting.TrySetResult();
             context.CancellationToken.Register(() => told.TrySetResult());
-            await Task.Delay(Timeout.Infinite, context.CancellationToken);
+            await Cancellation.AwaitedAsync(context.CancellationToken);
         };
         await using TestEngine engine = await TestEngine.OpenAsync(more: registry => registry.Add(() => new PaintActivity(server)));
         await engine.PublishAsync(PaintingLoop());

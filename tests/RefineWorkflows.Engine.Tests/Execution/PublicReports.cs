@@ -105,7 +105,7 @@ public sealed class PublicReports
             WorkAsync = async context =>
             {
                 painting.TrySetResult();
-                await Task.Delay(Timeout.Infinite, context.CancellationToken);
+                await Cancellation.AwaitedAsync(context.CancellationToken);
             },
         };
         await using TestEngine engine = await TestEngine.OpenAsync(

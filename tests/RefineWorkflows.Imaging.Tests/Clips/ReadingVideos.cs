@@ -8,7 +8,7 @@ public sealed class ReadingVideos
 {
     private static readonly ImageLimits Limits = ImageLimits.Default;
 
-    [FactWithFfmpeg]
+    [Fact]
     public async Task An_mp4_is_read_by_evenly_spaced_frames()
     {
         VideoFrames read = await Program(Limits).ReadAsync(TinyVideos.Mp4, 6, default);
@@ -17,7 +17,7 @@ public sealed class ReadingVideos
         Assert.Equal(["red", "red", "red", "blue", "blue", "blue"], read.Frames.Select(Colour));
     }
 
-    [FactWithFfmpeg]
+    [Fact]
     public async Task A_webm_is_read_by_evenly_spaced_frames()
     {
         VideoFrames read = await Program(Limits).ReadAsync(TinyVideos.Webm, 2, default);
@@ -26,11 +26,11 @@ public sealed class ReadingVideos
         Assert.Equal(["red", "blue"], read.Frames.Select(Colour));
     }
 
-    [FactWithFfmpeg]
+    [Fact]
     public async Task A_video_with_more_frames_than_allowed_is_refused()
         => await Assert.ThrowsAsync<ImageTooLargeException>(() => Program(Limits with { Frames = 7 }).ReadAsync(TinyVideos.Mp4, 6, default));
 
-    [FactWithFfmpeg]
+    [Fact]
     public async Task A_video_cut_short_is_refused()
         => await Assert.ThrowsAsync<InvalidImageException>(() => Program(Limits).ReadAsync(TinyVideos.Mp4.AsMemory(0, 300), 6, default));
 
@@ -85,7 +85,7 @@ public sealed class ReadingVideos
         Assert.Null(ClipFormats.Recognise("<html>video.mp4</html>"u8));
     }
 
-    private static Ffmpeg Program(ImageLimits limits) => new(FactWithFfmpegAttribute.Program!, limits, TimeProvider.System);
+    private static Ffmpeg Program(ImageLimits limits) => new(InstalledFfmpeg.Program, limits, TimeProvider.System);
 
     private static string Colour(RgbImage frame) => frame.At(32, 24) is var (red, _, blue) && red > blue ? "red" : "blue";
 

@@ -18,7 +18,7 @@ public sealed class CuttingOff : IDisposable
     public async Task A_call_that_takes_longer_than_is_left_is_cut_off_exactly_there()
     {
         CallAccount account = Open(new SpendingCaps(Time: TimeSpan.FromSeconds(10)));
-        Task<int> call = Pay(account, "a", token => Task.Delay(Timeout.Infinite, token).ContinueWith(_ => 0, token, TaskContinuationOptions.None, TaskScheduler.Default));
+        Task<int> call = Pay(account, "a", token => Cancellation.AwaitedAsync(token).ContinueWith(_ => 0, token, TaskContinuationOptions.None, TaskScheduler.Default));
         await MoveUntilEndedAsync(call);
 
         BudgetException stop = await Assert.ThrowsAsync<BudgetException>(() => call);

@@ -70,10 +70,10 @@ public sealed class ComfyVideos : IAsyncLifetime
     public async Task What_extensions_list_under_gifs_is_found()
         => Assert.Equal(9, (await OpenAndPaintAsync(Saving("VHS_VideoCombine", new() { ["frame_rate"] = 8, ["format"] = "image/webp" }, "frame_rate"), Fox)).Clip!.Frames);
 
-    [FactWithFfmpeg]
+    [Fact]
     public async Task A_video_is_looked_at_by_ffmpeg_and_stays_as_it_came()
     {
-        var program = new Ffmpeg(FactWithFfmpegAttribute.Program!, ImageLimits.Default, TimeProvider.System);
+        var program = new Ffmpeg(InstalledFfmpeg.Program, ImageLimits.Default, TimeProvider.System);
         string workflow = Saving("VHS_VideoCombine", new() { ["frame_rate"] = 8, ["format"] = "video/h264-mp4" });
         using ComfyGenerator generator = Open(settings => settings with { Workflow = workflow }, new ReturnedClips(ImageLimits.Default, program));
 

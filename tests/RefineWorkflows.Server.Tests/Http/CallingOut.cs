@@ -224,7 +224,7 @@ public sealed class CallingOut
         WorkflowRequests.Map(routes, workbench, TimeProvider.System, stopping);
         routes.MapGet("/target", (string? say) => Results.Text(say ?? "", statusCode: StatusCodes.Status202Accepted)).OpenToAll();
         routes.MapGet("/status", (int code) => Results.StatusCode(code)).OpenToAll();
-        routes.MapGet("/slow", async (CancellationToken cancellationToken) => await Task.Delay(Timeout.Infinite, cancellationToken)).OpenToAll();
+        routes.MapGet("/slow", async (CancellationToken cancellationToken) => await Cancellation.AwaitedAsync(cancellationToken)).OpenToAll();
         routes.MapGet("/file", (HttpContext context) =>
         {
             context.Response.Headers.ContentDisposition = "attachment; filename=\"..\\\\/_.._a b.bin\"";

@@ -8,7 +8,7 @@ public sealed class FullDisk
 {
     private static readonly string Large = $"\"{new string('x', 50_000)}\"";
 
-    [FactOnLinuxRoot]
+    [Fact]
     public async Task A_full_disk_refuses_the_step_whole_and_the_store_goes_on_when_there_is_room()
     {
         using var disk = new SmallDisk(megabytes: 8, taken: 5);
@@ -41,7 +41,7 @@ public sealed class FullDisk
         await AssertWrittenAsync(again, written);
     }
 
-    [FactOnLinuxRoot]
+    [Fact]
     public async Task On_a_full_disk_many_writers_are_told_the_truth()
     {
         using var disk = new SmallDisk(megabytes: 8, taken: 5);

@@ -89,7 +89,7 @@ public sealed class OneLease
         using var stop = new CancellationTokenSource();
         Task<int> endless = scheduler.RunAsync("painter", false, async token =>
         {
-            await Task.Delay(Timeout.Infinite, token);
+            await Cancellation.AwaitedAsync(token);
             return 0;
         }, stop.Token);
         Task<int> failing = scheduler.RunAsync<int>("judge", false, _ => throw new BackEndException("judge", BackEndFailure.Transport, "gone."), CancellationToken.None);
@@ -105,7 +105,7 @@ public sealed class OneLease
     {
         GpuScheduler scheduler = Scheduler(release: async (_, token) =>
         {
-            await Task.Delay(Timeout.Infinite, token);
+            await Cancellation.AwaitedAsync(token);
             return true;
         });
         await scheduler.RunAsync("painter", false, _ => Step("paint"), CancellationToken.None);
