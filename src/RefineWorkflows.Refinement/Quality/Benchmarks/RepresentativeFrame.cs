@@ -14,8 +14,13 @@ public static class RepresentativeFrame
         ArgumentNullException.ThrowIfNull(frames);
         if (frames.Count == 0)
             throw new QualityException("A clip without frames has none that stands for it; give at least one.");
-        return Candidates(frames.Count).MaxBy(at => ImageMeasurer.Measure(frames[at]).Sharpness);
+        return Sharpest(Candidates(frames.Count), at => frames[at]);
     }
+
+    /// <summary>The sharpest of some frames; of equal ones the first.</summary>
+    /// <param name="frames">Indices; at least one.</param>
+    /// <param name="decode">Gives the frame of an index.</param>
+    internal static int Sharpest(IReadOnlyList<int> frames, Func<int, RgbImage> decode) => frames.MaxBy(at => ImageMeasurer.Measure(decode(at)).Sharpness);
 
     /// <summary>The frames that <see cref="Of"/> looks at, for who decodes only those.</summary>
     public static IReadOnlyList<int> Candidates(int frames)

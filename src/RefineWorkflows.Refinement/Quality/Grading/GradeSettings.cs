@@ -19,6 +19,9 @@ public sealed record GradeSettings
     /// <summary>How far a channel may be off (a standard deviation) that does not say it itself, 0 to 1. Default 0.05.</summary>
     public double AssumedDeviation { get; init => field = Share(value, nameof(AssumedDeviation)); } = 0.05;
 
+    /// <summary>How many evenly spaced frames of a clip are verified and averaged; 1, the default, is the one that stands for it.</summary>
+    public int Frames { get; init => field = value >= 1 ? value : throw new QualityException(FormattableString.Invariant($"{nameof(Frames)} is {value}; at least one frame has to be looked at.")); } = 1;
+
     private static double Share(double value, string setting)
         => value is >= 0 and <= 1 ? value : throw new QualityException(FormattableString.Invariant($"{setting} is {value}; a number from 0 to 1 is expected."));
 }

@@ -11,4 +11,11 @@ public sealed record SpatialReport(
     double? Presence,
     double? Relation,
     IReadOnlyList<ThingFinding> Things,
-    IReadOnlyList<ClaimFinding> Claims);
+    IReadOnlyList<ClaimFinding> Claims)
+{
+    /// <summary>What a model replied when it was asked for things and places, word for word; empty when nobody was asked.</summary>
+    public IReadOnlyList<string> Raw { get; init; } = [];
+
+    /// <param name="because">Why nothing can be said of places, for people.</param>
+    public static SpatialReport Missing(string because) => new(ChannelReading.Missing(because), null, null, [], []);
+}
