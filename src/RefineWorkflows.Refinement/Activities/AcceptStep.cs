@@ -49,22 +49,12 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         var candidate = new Candidate(picture.Iteration, picture.Prompt, idea, picture.File, evaluation.Verdict.Score, evaluation.Verdict);
         Decision decision = SearchStrategy.Decide(run.Settings, context.Get(Search) ?? SearchState.Start, candidate);
 
-        IterationRecord record = Record(context, run, picture, evaluation, idea, decision);
+        IterationRecord record = await new StepRecorder(artifacts, records).RecordAsync(context, run, picture, evaluation, idea, decision);
         context.Set(NewSearch, decision.State);
         context.Set(Next, decision.Next);
         context.Set(NextIdea, (decision.Next as AdoptContinue)?.Text);
         context.Set(Reason, decision.StopReason);
         context.Set(Step, record);
-        SearchStep? best = decision.State.Best;
-        context.Record(
-            RunRecords.Row(run with
-            {
-                Iterations = picture.Iteration,
-                Best = best is null ? null : new BestPicture(best.Iteration, best.Score, best.File) { Clip = artifacts.Open(run.Id).ClipOf(best.Iteration) },
-                Reason = decision.StopReason,
-            }),
-            RunRecords.Row(run.Id, record));
-        await artifacts.Open(run.Id).AddToTraceAsync(record, stop => records.IterationsAsync(run.Id, stop), context.CancellationToken);
         context.Complete(decision.Next switch
         {
             AdoptContinue => "Continue",
@@ -72,31 +62,4 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
             _ => "Stop",
         });
     }
-
-    private static IterationRecord Record(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision) => new()
-    {
-        Iteration = picture.Iteration,
-        Prompt = picture.Prompt,
-        ImagePrompt = picture.SentPrompt,
-        ImagePath = picture.File,
-        ClipPath = picture.Clip,
-        ImageSha256 = picture.Sha256,
-        Seed = picture.Seed,
-        Strength = picture.Strength,
-        ReferencePath = picture.Reference,
-        EvaluatorResponse = evaluation.Reply,
-        Score = evaluation.Verdict.Score,
-        Action = evaluation.Verdict.Action,
-        NextPrompt = (decision.Next as AdoptContinue)?.Text,
-        Idea = idea,
-        Status = decision.Status,
-        Accepted = decision.Accepted,
-        Delta = decision.Delta,
-        Temperature = decision.Temperature,
-        Random = decision.Random,
-        ParseWarnings = [.. picture.Notes, .. evaluation.Verdict.Warnings, .. decision.Warnings],
-        StartedAt = picture.StartedAt,
-        EndedAt = context.Now,
-        Cost = new IterationCost(evaluation.Attempts, decision.Next is AskDifferent ? 1 : 0),
-    };
 }

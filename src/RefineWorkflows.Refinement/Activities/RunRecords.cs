@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Reviews;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -13,6 +14,7 @@ public sealed class RunRecords(IInstanceStore store)
     private const string Runs = "runs";
     private const string Iterations = "iterations";
     private const string Devices = "device-phases";
+    private const string Reviews = "reviews";
 
     private static readonly JsonSerializerOptions Json = new(RunJson.Line)
     {
@@ -33,9 +35,15 @@ public sealed class RunRecords(IInstanceStore store)
         string.Create(CultureInfo.InvariantCulture, $"{run}/{phases[0].Began.UtcTicks:d19}/{step}"),
         JsonSerializer.SerializeToUtf8Bytes(phases.Select(DevicePhase.Of), Json));
 
+    public static DomainRecord Row(Review review) => new(Reviews, review.Id, JsonSerializer.SerializeToUtf8Bytes(review, Json));
+
     /// <summary>The run with this id, or null.</summary>
     public async Task<RunRow?> FindAsync(string run, CancellationToken cancellationToken)
         => await store.FindRecordAsync(Runs, run, cancellationToken) is { } row ? Read<RunRow>(row) : null;
+
+    /// <summary>The review with this id, or null.</summary>
+    public async Task<Review?> FindReviewAsync(string review, CancellationToken cancellationToken)
+        => await store.FindRecordAsync(Reviews, review, cancellationToken) is { } row ? Read<Review>(row) : null;
 
     /// <summary>Runs, newest first.</summary>
     public async Task<IReadOnlyList<RunRow>> ListAsync(int limit, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Quality.Grading;
 
 namespace RefineWorkflows.Refinement.Artifacts;
 
@@ -41,6 +42,10 @@ public sealed record IterationRecord
     public double? Score { get; init; }
 
     public VerdictAction Action { get; init; }
+
+    /// <summary>The grade with its evidence; null where the loop does not grade.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public GradeResult? Grade { get; init; }
 
     /// <summary>The idea for the next picture, from the judge or the proposer; null when the run stopped here.</summary>
     public string? NextPrompt { get; init; }
