@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Quality.Grading;
 
 namespace RefineWorkflows.Refinement.Reviews;
@@ -23,6 +24,6 @@ public sealed record Review(
     GradeResult? Grade,
     DateTimeOffset AskedAt,
     DateTimeOffset? DueAt,
-    ReviewDecision Default,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<ReviewDecision>))] ReviewDecision Default,
     ReviewAnswer? Answer = null,
     DateTimeOffset? AnsweredAt = null);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Quality.Grading;
 
 namespace RefineWorkflows.Refinement.Suites;
@@ -19,9 +20,11 @@ public sealed record CaseResult
     /// <summary>The run that made the picture.</summary>
     public required string Run { get; init; }
 
+    [JsonConverter(typeof(JsonStringEnumConverter<CaseStatus>))]
     public required CaseStatus Status { get; init; }
 
     /// <summary>The least grade that was asked for; null for none.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<Grade>))]
     public Grade? MinGrade { get; init; }
 
     /// <summary>Why it has no grade or not the one that was asked for; null when all is well.</summary>

@@ -8,6 +8,7 @@ using RefineWorkflows.Engine.Journal.Entries;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
+using RefineWorkflows.Refinement.Reviews;
 using RefineWorkflows.Server.Runs;
 using Spectre.Console;
 
@@ -81,6 +82,8 @@ internal sealed class RunProgress : IDisposable
         {
             if (entry is RetryScheduled retry)
                 Tell(retry);
+            else if (entry is BookmarkCreated { Stimulus: ReviewImage.Stimulus } asked)
+                Tell(asked);
             else if (entry is ActivityCompleted completed && completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
                 Show(step.Deserialize<IterationRecord>(Json)!);
         }
@@ -112,6 +115,16 @@ internal sealed class RunProgress : IDisposable
             else
                 console.MarkupLineInterpolated($"[yellow]waiting[/]: {RunStates.Awaited(retry.Reason, retry.DueAt)} Ctrl-C stops; nothing finished is lost.");
             awaited = retry.Reason;
+        }
+    }
+
+    private void Tell(BookmarkCreated asked)
+    {
+        lock (gate)
+        {
+            ClearMovingLine();
+            string deadline = asked.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $" Its default is taken at {due.ToLocalTime():yyyy-MM-dd HH:mm:ss}.") : "";
+            console.MarkupLineInterpolated($"[yellow]waiting[/]: is this picture good enough? Answer elsewhere with: refine answer {run} {string.Join('|', ReviewDecisions.Names)}{deadline} Ctrl-C stops; nothing finished is lost.");
         }
     }
 

@@ -5,12 +5,15 @@ using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Search;
+using RefineWorkflows.Server.Reviews;
 
 namespace RefineWorkflows.Server.Runs;
 
 /// <summary>Where runs are, in the words for people.</summary>
 internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
 {
+    private readonly ReviewDesk reviews = new(store, client, new RunRecords(store));
+
     /// <summary>One of <see cref="RunStatus"/>, and why: why it stopped, what went wrong, what it waits for.</summary>
     /// <param name="header">The instance; null when the store has none.</param>
     /// <param name="row">What the domain recorded; null when it has not begun.</param>
@@ -24,7 +27,7 @@ internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
         { SubStatus: InstanceSubStatus.Faulted } => (RunStatus.Failed, explain ? (await client.ReadStateAsync(header.Id, cancellationToken)).StatusReason : null),
         { IsPaused: true } => (RunStatus.Paused, null),
         { SubStatus: InstanceSubStatus.Pending } => (RunStatus.Pending, null),
-        { SubStatus: InstanceSubStatus.Suspended } => (RunStatus.Waiting, explain ? Awaited(await client.ReadStateAsync(header.Id, cancellationToken)) : null),
+        { SubStatus: InstanceSubStatus.Suspended } => (RunStatus.Waiting, explain ? await AwaitedAsync(await client.ReadStateAsync(header.Id, cancellationToken), cancellationToken) : null),
         _ => (await store.FindOwnerAsync(header.Id, cancellationToken) is null ? RunStatus.Interrupted : RunStatus.Running, null),
     };
 
@@ -32,8 +35,12 @@ internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
     public static string Awaited(string reason, DateTimeOffset due)
         => string.Create(CultureInfo.InvariantCulture, $"{reason.TrimEnd()} The next attempt is due at {due.ToLocalTime():HH:mm:ss}.");
 
-    private static string? Awaited(InstanceState state)
-        => state.Executions.Values.Where(one => one.RetryAt is not null).MinBy(one => one.RetryAt) is { } step
+    private async Task<string?> AwaitedAsync(InstanceState state, CancellationToken cancellationToken)
+    {
+        if ((await reviews.OpenAsync(state, cancellationToken)).FirstOrDefault() is { } review)
+            return ReviewText.Tell(review);
+        return state.Executions.Values.Where(one => one.RetryAt is not null).MinBy(one => one.RetryAt) is { } step
             ? Awaited(step.RetryReason ?? "A step failed in a way that may pass.", step.RetryAt!.Value)
             : null;
+    }
 }

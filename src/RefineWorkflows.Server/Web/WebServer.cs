@@ -15,6 +15,7 @@ using RefineWorkflows.Server.Elsa;
 using RefineWorkflows.Server.Elsa.Hub;
 using RefineWorkflows.Server.Events;
 using RefineWorkflows.Server.Pages;
+using RefineWorkflows.Server.Reviews;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Http;
@@ -118,6 +119,7 @@ internal sealed class WebServer : IAsyncDisposable
         HubEndpoints.Map(application);
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
+        ReviewEndpoints.Map(application, workbench);
         EventEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);

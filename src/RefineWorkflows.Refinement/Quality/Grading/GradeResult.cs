@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace RefineWorkflows.Refinement.Quality.Grading;
 
 /// <summary>A grade with everything it rests on.</summary>
@@ -11,8 +13,8 @@ namespace RefineWorkflows.Refinement.Quality.Grading;
 /// <param name="Channels">All five, with their evidence.</param>
 /// <param name="Because">Why it is not graded, or reviewed in spite of its grade; null when the grade speaks for itself.</param>
 public sealed record GradeResult(
-    Grade Grade,
-    GradeAction Action,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<Grade>))] Grade Grade,
+    [property: JsonConverter(typeof(JsonStringEnumConverter<GradeAction>))] GradeAction Action,
     double? Score,
     ScoreInterval Interval,
     double Coverage,

@@ -53,6 +53,21 @@
     return element;
   };
 
+  // What a person is asked, while the run waits for the answer.
+  let review = null;
+  const showReview = async status => {
+    review = status === 'waiting' ? (await fetch(`${run}/reviews`).then(answer => answer.json())).items[0] ?? null : null;
+    find('review').hidden = !review;
+    if (!review) return;
+    const source = `${run}/files/${review.file}`;
+    if (find('asked').getAttribute('src') !== source) find('asked').src = source;
+    find('question').textContent = review.question;
+    const grade = review.grade;
+    find('graded').textContent = grade ? `Picture ${review.iteration}: ${grade.grade}${grade.score == null ? '' : `, ${grade.score.toFixed(2)} (${grade.interval.low.toFixed(2)} to ${grade.interval.high.toFixed(2)})`}` : `Picture ${review.iteration}`;
+    find('evidence').textContent = (grade?.channels ?? []).map(one => `${one.channel}: ${one.reading.value == null ? one.reading.missingBecause : `${one.reading.value.toFixed(2)}  ${one.reading.evidence.join('; ')}`}`).join('\n');
+    find('deadline').textContent = review.dueAt ? `Without an answer: ${review.default} at ${new Date(review.dueAt).toLocaleString()}` : '';
+  };
+
   const show = async () => {
     const [now, iterations] = await Promise.all([fetch(run).then(answer => answer.json()), fetch(`${run}/iterations`).then(answer => answer.json())]);
     document.title = `${now.prompt ?? now.name ?? now.id} · RefineWorkflows`;
@@ -78,12 +93,22 @@
     find('pause').hidden = ended || now.status === 'paused';
     find('resume').hidden = now.status !== 'paused';
     find('retry').hidden = now.status !== 'failed';
+    await showReview(now.status);
   };
 
-  for (const action of ['pause', 'resume', 'retry', 'cancel']) {
+XX, 'resume', 'retry', 'cancel']) {
     find(action).addEventListener('click', async () => {
       const answer = await fetch(`${run}/${action}`, { method: 'POST' });
       find('problem').textContent = answer.ok ? '' : (await answer.json()).detail;
+      show();
+    });
+  }
+
+  for (const decision of ['accept', 'refine', 'reject']) {
+    find(decision).addEventListener('click', async () => {
+      const answer = await fetch(`${run}/reviews/${encodeURIComponent(review.id)}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ decision, note: find('note').value }) });
+      find('problem').textContent = answer.ok ? '' : (await answer.json()).detail;
+      if (answer.ok) find('note').value = '';
       show();
     });
   }
