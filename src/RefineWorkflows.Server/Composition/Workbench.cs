@@ -16,6 +16,8 @@ using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Quality.Benchmarks;
+using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
@@ -53,7 +55,11 @@ internal sealed class Workbench : IAsyncDisposable
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
-            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
+            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
+        {
+            Verifiers = [.. chats.Select(one => new ChatVerifier(one)), new MeasuringVerifier()],
+            Benchmark = new BenchmarkMeter(settings.Benchmarks),
+        };
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
