@@ -27,6 +27,23 @@ internal static class Pieces
         return kept;
     }
 
+    /// <summary>The pieces of a mask, each as the places of its pixels, the largest first.</summary>
+    internal static IReadOnlyList<int[]> Split(bool[] mask, int width, int height)
+    {
+        var seen = new bool[mask.Length];
+        var piece = new List<int>();
+        var pieces = new List<int[]>();
+        for (var start = 0; start < mask.Length; start++)
+        {
+            if (!mask[start] || seen[start])
+                continue;
+            Collect(mask, seen, piece, start, width, height);
+            pieces.Add([.. piece]);
+        }
+
+        return [.. pieces.OrderByDescending(one => one.Length)];
+    }
+
     private static void Collect(bool[] mask, bool[] seen, List<int> piece, int start, int width, int height)
     {
         piece.Clear();

@@ -34,6 +34,9 @@ internal sealed class SubjectMask
 
     internal bool this[int place] => _subject[place];
 
+    /// <summary>The connected pieces, each as the places of its pixels, the largest first.</summary>
+    internal IReadOnlyList<int[]> Split() => Pieces.Split(_subject, _width, _subject.Length / _width);
+
     internal static SubjectMask Of(Lab[] plane, int width, int height)
     {
         var border = BorderColours.Of(plane, width, height);

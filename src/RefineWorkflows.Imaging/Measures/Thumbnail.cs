@@ -1,11 +1,13 @@
 namespace RefineWorkflows.Imaging.Measures;
 
 /// <summary>Small copies for measures of composition, by averaging boxes: plain arithmetic, so that a measure never depends on a version of libvips.</summary>
-internal static class Thumbnail
+public static class Thumbnail
 {
     /// <summary>Scales down to at most <paramref name="side"/> pixels a side; smaller pictures are returned as they are.</summary>
-    internal static RgbImage Of(RgbImage image, int side)
+    public static RgbImage Of(RgbImage image, int side)
     {
+        ArgumentNullException.ThrowIfNull(image);
+        ArgumentOutOfRangeException.ThrowIfLessThan(side, 1);
         var longest = Math.Max(image.Width, image.Height);
         if (longest <= side)
             return image;

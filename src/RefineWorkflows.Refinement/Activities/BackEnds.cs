@@ -1,6 +1,9 @@
+using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Quality.Benchmarks;
+using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -9,6 +12,17 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 {
     /// <summary>How far the pictures are that they are making now.</summary>
     public GenerationHub Progress { get; } = new();
+
+    /// <summary>Who holds pictures against their prompts.</summary>
+    public IReadOnlyList<IVerifier> Verifiers { get; init; } = [new MeasuringVerifier()];
+
+    /// <summary>What measures the benchmark dimensions.</summary>
+    public BenchmarkMeter Benchmark { get; init; } = BenchmarkMeter.Embedded;
+
+    /// <summary>Reads pictures and clips that are to be graded.</summary>
+    public SubjectReader Subjects { get; init; } = new(ImageLimits.Default, null);
+
+    public IReadOnlyList<string> VerifierIds => [.. Verifiers.Select(one => one.Id)];
 
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
@@ -32,6 +46,9 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IAgent Agent(string? id) => Pick("agent", agents, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IVerifier Verifier(string? id) => Pick("verifier", Verifiers, one => one.Id, id);
 
     private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
         => string.IsNullOrWhiteSpace(id)

@@ -20,6 +20,13 @@ public static class RefinementActivities
             .Add(() => new AcceptStep(artifacts, records))
             .Add(() => new ProposeRefinement(backEnds, artifacts, budget))
             .Add(() => new SummarizePrompt(backEnds, budget))
+            .Add(() => new VerifySemantic(backEnds, artifacts, budget))
+            .Add(() => new VerifySpatial(backEnds, artifacts, budget))
+            .Add(() => new AssessAxes(backEnds, artifacts, budget))
+            .Add(() => new MeasureBenchmark(backEnds, artifacts, budget))
+            .Add(() => new PredictPreference())
+            .Add(() => new SynthesizeGrade(artifacts, records))
+            .Add(() => new ReviewImage(records))
             .Add(() => new FinishRun(artifacts, records));
     }
 }

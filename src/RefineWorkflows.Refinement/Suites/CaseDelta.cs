@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Quality.Grading;
 
 namespace RefineWorkflows.Refinement.Suites;
@@ -10,4 +11,4 @@ namespace RefineWorkflows.Refinement.Suites;
 /// <param name="ScoreAfter">0 to 1; null without one.</param>
 /// <param name="Delta">Later score minus earlier one; null when one of them is missing.</param>
 /// <param name="IsRegression">Whether it got worse by more than was tolerated, or lost its score.</param>
-public sealed record CaseDelta(string Id, Grade? GradeBefore, Grade? GradeAfter, double? ScoreBefore, double? ScoreAfter, double? Delta, bool IsRegression);
+public sealed record CaseDelta(string Id, [property: JsonConverter(typeof(JsonStringEnumConverter<Grade>))] Grade? GradeBefore, [property: JsonConverter(typeof(JsonStringEnumConverter<Grade>))] Grade? GradeAfter, double? ScoreBefore, double? ScoreAfter, double? Delta, bool IsRegression);

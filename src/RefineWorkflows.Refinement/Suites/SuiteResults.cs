@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Quality.Grading;
 
@@ -12,7 +13,7 @@ namespace RefineWorkflows.Refinement.Suites;
 /// <param name="StartedAt">When this run of it began.</param>
 /// <param name="EndedAt">When it ended.</param>
 /// <param name="Cases">All of them, in the suite's order.</param>
-public sealed record SuiteResults(string Suite, string Workflow, string Verifier, Grade? MinGrade, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<CaseResult> Cases)
+public sealed record SuiteResults(string Suite, string Workflow, string Verifier, [property: JsonConverter(typeof(JsonStringEnumConverter<Grade>))] Grade? MinGrade, DateTimeOffset StartedAt, DateTimeOffset EndedAt, IReadOnlyList<CaseResult> Cases)
 {
     /// <summary>Cases with the grade that was asked for.</summary>
     public int Passed => Cases.Count(one => one.Status == CaseStatus.Passed);

@@ -26,7 +26,7 @@ internal static class AnswerCommand
                 ?? throw new CommandFailure(ExitCode.NotFound, $"There is no run '{parsed.GetValue(id)}'. List them with: refine runs");
             var desk = new ReviewDesk(workbench.Store, workbench.Client, workbench.Records);
             var answer = new ReviewAnswer(ReviewDecisions.TryParse(parsed.GetValue(decision))!.Value, parsed.GetValue(note) is { } words && !string.IsNullOrWhiteSpace(words) ? words.Trim() : null, Environment.UserName);
-            if ((await desk.OpenAsync(new InstanceId(view.Id), cancellationToken)).FirstOrDefault() is not { } review || !await desk.AnswerAsync(review, answer, cancellationToken))
+            if (await desk.OpenAsync(new InstanceId(view.Id), cancellationToken) is not [var review, ..] || !await desk.AnswerAsync(review, answer, cancellationToken))
                 throw new CommandFailure(ExitCode.Conflict, $"Run {view.Id} is {view.Status} and asks nobody; its answer was given, or its deadline has passed.");
             Console.WriteLine($"Picture {review.Iteration} of run {view.Id}: {ReviewDecisions.NameOf(answer.Decision)}. The run goes on in the process that watches it, or with: refine resume {view.Id}");
             return ExitCode.Ok;

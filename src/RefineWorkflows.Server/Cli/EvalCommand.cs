@@ -63,7 +63,7 @@ internal static class EvalCommand
             SuiteComparison? comparison = against is null ? null : SuiteComparison.Of(against, results, tolerated);
             await folder.LeaveAsync(results, before, comparison, cancellationToken);
             if (parsed.GetValue(json))
-                JsonOutput.Print(results);
+                Console.Write(results.ToJson());
             else
                 Tell(results, comparison, folder);
             return results.Below + results.Failed > 0 || (parsed.GetValue(strict) && comparison?.Regressions.Count > 0) ? ExitCode.BelowGrade : ExitCode.Ok;

@@ -9,5 +9,6 @@ internal static class ExitCode
     public const int NotFound = 3;
     public const int Conflict = 5;
     public const int BackEndUnreachable = 6;
+    public const int BelowGrade = 8;
     public const int Interrupted = 130;
 }

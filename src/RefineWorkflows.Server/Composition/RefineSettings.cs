@@ -5,6 +5,7 @@ using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Budgets;
+using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Server.Telemetry;
 using VramFigures = RefineWorkflows.Refinement.Backends.Gpu.VramComponents;
 
@@ -36,6 +37,9 @@ internal sealed record RefineSettings
 
     /// <summary>Model servers, in the order in which they are preferred.</summary>
     public IReadOnlyList<BackEndSettings> BackEnds { get; init; } = [];
+
+    /// <summary>Original benchmark tools that the quality of pictures and clips is measured with beside the embedded formulas.</summary>
+    public IReadOnlyList<ExternalBenchmark> Benchmarks { get; init; } = [];
 
     /// <summary>What may be spent each day, over all back ends.</summary>
     public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
@@ -76,8 +80,10 @@ internal sealed record RefineSettings
             .Build();
         var reader = new SettingReader(configuration);
         var backEnds = new BackEndSection(Environment.GetEnvironmentVariable);
+        var benchmarks = new BenchmarkSection();
         var settings = new RefineSettings
         {
+            Benchmarks = benchmarks.Read(configuration.GetSection("Benchmarks")),
             BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
             Currency = reader.Text("Budget:Currency", ""),
             DayCaps = new SpendingCaps(reader.Money("Budget:DayCost"), reader.Worked("Budget:DayTime"), reader.Pictures("Budget:DayPictures")),
@@ -112,6 +118,7 @@ internal sealed record RefineSettings
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
         };
         reader.Problems.AddRange(backEnds.Problems);
+        reader.Problems.AddRange(benchmarks.Problems);
         foreach (BackEndSettings large in settings.BackEnds.Where(one => one.Vram > settings.GpuBudget))
             reader.Problems.Add(FormattableString.Invariant($"Gpu:BudgetGigabytes is {settings.GpuBudget}, and {large.Name} alone needs {large.Vram} (Vram); raise the budget, or take a smaller model"));
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);

@@ -16,6 +16,8 @@ using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Quality.Benchmarks;
+using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
@@ -42,7 +44,8 @@ internal sealed class Workbench : IAsyncDisposable
         Records = new RunRecords(store);
         Ledger = new SpendingLedger(new LedgerRecords(store), async (run, stop) => (await Records.FindAsync(run, stop))?.Caps ?? SpendingCaps.None, settings.DayCaps, time);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
-        var clips = new ReturnedClips(settings.Images, settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null);
+        Ffmpeg? ffmpeg = settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null;
+        var clips = new ReturnedClips(settings.Images, ffmpeg);
         Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
@@ -53,7 +56,12 @@ internal sealed class Workbench : IAsyncDisposable
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
-            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
+            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
+        {
+            Subjects = new SubjectReader(settings.Images, ffmpeg),
+            Verifiers = [.. chats.Select(one => new ChatVerifier(one)), new MeasuringVerifier()],
+            Benchmark = new BenchmarkMeter(settings.Benchmarks),
+        };
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);

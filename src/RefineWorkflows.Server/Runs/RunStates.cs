@@ -37,7 +37,7 @@ internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
 
     private async Task<string?> AwaitedAsync(InstanceState state, CancellationToken cancellationToken)
     {
-        if ((await reviews.OpenAsync(state, cancellationToken)).FirstOrDefault() is { } review)
+        if (await reviews.OpenAsync(state, cancellationToken) is [var review, ..])
             return ReviewText.Tell(review);
         return state.Executions.Values.Where(one => one.RetryAt is not null).MinBy(one => one.RetryAt) is { } step
             ? Awaited(step.RetryReason ?? "A step failed in a way that may pass.", step.RetryAt!.Value)

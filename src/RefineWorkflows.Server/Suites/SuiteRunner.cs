@@ -5,7 +5,6 @@ using System.Text;
 using System.Text.Json;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
-using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Refinement.Suites;
@@ -139,7 +138,7 @@ internal sealed class SuiteRunner
         MadeCase[] pictured = [.. made.Where(one => one.Problem is null)];
         var subjects = new List<GradeSubject>();
         foreach (MadeCase one in pictured)
-            subjects.Add(await workbench.Subjects.OfAsync(one.Input.Case.Prompt, one.Moving, stopped));
+            subjects.Add(await workbench.BackEnds.Subjects.ReadAsync(one.Input.Case.Prompt, await File.ReadAllBytesAsync(one.Moving, stopped), stopped));
         IReadOnlyList<GradeResult> grades = await book.GradeAsync(subjects, progress, stopped);
         return pictured.Zip(grades).ToDictionary(pair => pair.First.Input.Case.Id, pair => pair.Second);
     }

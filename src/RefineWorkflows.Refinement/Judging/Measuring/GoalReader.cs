@@ -47,6 +47,9 @@ internal static partial class GoalReader
         return targets;
     }
 
+    /// <summary>Whether a word, in lower case, asks for something that can be measured.</summary>
+    public static bool Knows(string word) => ByWord.ContainsKey(word);
+
     private static void Add(List<Target> targets, Target[] more)
         => targets.AddRange(more.Where(target => !targets.Exists(known => known.Quality == target.Quality)));
 

@@ -21,6 +21,18 @@ public static class PromptAssets
     /// <summary>VIEScore: how natural a picture is, and how free of artifacts.</summary>
     public const string VisualQuality = "vlm/assessment/generation/visual_quality";
 
+    /// <summary>What a description names and says, taken apart; no picture is shown.</summary>
+    public const string PromptStructure = "vlm/verification/structure";
+
+    /// <summary>Questions about a picture that are answered by yes or no.</summary>
+    public const string YesNoQuestions = "vlm/verification/questions";
+
+    /// <summary>Where things are in a picture.</summary>
+    public const string ThingBoxes = "vlm/verification/boxes";
+
+    /// <summary>The four axes of the visionreward channel, with reasons.</summary>
+    public const string RewardAxes = "vlm/verification/axes4";
+
     private const string Folder = "prompt/";
 
     private static readonly Lazy<IReadOnlyList<PromptAsset>> Shipped = new(Read);

@@ -6,6 +6,10 @@ internal static class PromptInputs
     public const string Pair = "PairJudgeInput";
     public const string SingleScore = "SingleScoreInput";
 
+    public const string Structure = "StructureInput";
+    public const string Questions = "QuestionsInput";
+
+    public const string Asked = "asked";
     public const string Instruction = "instruction";
     public const string InputImage = "input_image";
     public const string FirstImage = "edited_image_0";
@@ -15,6 +19,8 @@ internal static class PromptInputs
     public static readonly IReadOnlyDictionary<string, PromptBlock[]> BySchema = new Dictionary<string, PromptBlock[]>(StringComparer.Ordinal)
     {
         [Pair] = [new(PromptBlock.Text, Instruction), new(PromptBlock.Image, InputImage), new(PromptBlock.Image, FirstImage), new(PromptBlock.Image, SecondImage)],
+        [Structure] = [new(PromptBlock.Text, Instruction)],
+        [Questions] = [new(PromptBlock.Text, Asked), new(PromptBlock.Image, EditedImage)],
         [SingleScore] = [new(PromptBlock.Text, Instruction), new(PromptBlock.Image, InputImage), new(PromptBlock.Image, EditedImage)],
     };
 }

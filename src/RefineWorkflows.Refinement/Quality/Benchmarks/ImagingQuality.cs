@@ -12,10 +12,13 @@ internal static class ImagingQuality
     // A visible grain (see ImageMeasures.Noise) halves the quality, light a quarter of the range off the middle costs nothing.
     private const double Grain = 0.03, FairLight = 0.3, FairContrast = 0.3, CrispVariance = 150;
 
-    /// <summary>0 (blurred, noisy, flat, black or burnt out) to 1: the geometric mean of sharpness, cleanness, exposure and contrast, so that one that is ruined ruins all.</summary>
+    // As the original: sharpness is no matter of how many pixels a picture was enlarged to.
+    private const int LargestSide = 512;
+
+    /// <summary>0 (blurred, noisy, flat, black or burnt out) to 1: the geometric mean of sharpness, cleanness, exposure and contrast, so that one that is ruined ruins all. Looks at a copy of at most 512 px a side.</summary>
     public static double Of(RgbImage image)
     {
-        ImageMeasures measures = ImageMeasurer.Measure(image);
+        ImageMeasures measures = ImageMeasurer.Measure(Thumbnail.Of(image, LargestSide));
         return Math.Pow(Sharpness(measures) * Cleanness(measures) * Exposure(measures) * Contrast(measures), 0.25);
     }
 

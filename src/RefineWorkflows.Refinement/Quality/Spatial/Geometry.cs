@@ -5,6 +5,7 @@ internal static class Geometry
 {
     private const double DeadZone = 0.1, Nothing = 1e-3, Dominant = 0.5;
     private const double Near = 0.5, Far = 1.5;
+    private const double PlaceZone = 0.1;
     private const double ContainedEnough = 0.5;
     private const double Standing = 0.3, Touching = 0.15;
 
@@ -38,6 +39,21 @@ internal static class Geometry
     /// <summary>How well a share of the picture is met: 1 within the bounds; below them share / least, above them 1 − (share − most) / most. Own definition, after the one of counts.</summary>
     public static double ShareValue(double least, double most, double share)
         => share < least ? share / least : share > most ? Math.Max(0, 1 - ((share - most) / most)) : 1;
+
+    /// <summary>
+    /// How well a thing lies at a side of the picture, by its centre: not at all on the middle line or beyond it, fully from a
+    /// tenth of the side on; in the middle fully within a tenth around it and not at all from two tenths on. Own definition.
+    /// </summary>
+    /// <param name="x">From the left, 0 to 1.</param>
+    /// <param name="y">From the top, 0 to 1.</param>
+    public static double PlaceValue(Zone at, double x, double y)
+    {
+        if (at is { Column: 0, Row: 0 })
+            return Math.Clamp(2 - (Math.Max(Math.Abs(x - 0.5), Math.Abs(y - 0.5)) / PlaceZone), 0, 1);
+        return Math.Min(Side(at.Column, x - 0.5), Side(at.Row, y - 0.5));
+
+        static double Side(int wanted, double offset) => wanted == 0 ? 1 : Math.Clamp(wanted * offset / PlaceZone, 0, 1);
+    }
 
     /// <summary>
     /// Where the subject lies from the other, as part of their distance along each axis, with a dead zone of a tenth of both

@@ -7,6 +7,7 @@ namespace RefineWorkflows.Refinement.Quality.Spatial;
 [JsonDerivedType(typeof(RelationClaim), "relation")]
 [JsonDerivedType(typeof(CountClaim), "count")]
 [JsonDerivedType(typeof(ShareClaim), "share")]
+[JsonDerivedType(typeof(PlaceClaim), "place")]
 [JsonDerivedType(typeof(LightClaim), "light")]
 public abstract record SpatialClaim
 {

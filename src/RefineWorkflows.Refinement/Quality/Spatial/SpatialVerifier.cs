@@ -45,6 +45,7 @@ public static class SpatialVerifier
         RelationClaim relation => CheckRelation(relation, scene),
         CountClaim count => CheckCount(count, scene),
         ShareClaim share => CheckShare(share, scene),
+        PlaceClaim place => CheckPlace(place, scene),
         LightClaim light => CheckLight(light, scene),
         _ => throw new QualityException($"The claim '{claim}' is of a kind that geometry does not know: {claim.GetType().Name}."),
     };
@@ -78,6 +79,14 @@ public static class SpatialVerifier
     {
         double share = Share(scene.Named(claim.Thing), scene);
         return new ClaimFinding(claim, Geometry.ShareValue(claim.Least, claim.Most, share), string.Create(CultureInfo.InvariantCulture, $"it covers {share * 100:0.#} %"));
+    }
+
+    private static ClaimFinding CheckPlace(PlaceClaim claim, SpatialScene scene)
+    {
+        if (scene.Named(claim.Thing) is not [var found, ..])
+            return new ClaimFinding(claim, 0, $"{claim.Thing} is not there");
+        double value = Geometry.PlaceValue(claim.At, found.Box.CentreX / scene.Width, found.Box.CentreY / scene.Height);
+        return new ClaimFinding(claim, value, $"it is {Zone.Of(found.Box, scene.Width, scene.Height)}");
     }
 
     private static ClaimFinding CheckLight(LightClaim claim, SpatialScene scene) => scene.Light is { } side

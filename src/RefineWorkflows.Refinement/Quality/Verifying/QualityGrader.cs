@@ -1,7 +1,6 @@
 using System.Globalization;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Clips;
-using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Grading;
@@ -20,8 +19,6 @@ namespace RefineWorkflows.Refinement.Quality.Verifying;
 public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, GradeSettings settings)
 {
     private const string NotLearned = "the preference channel has not learned anything yet";
-
-    private static readonly ImageCodec Codec = new(ImageLimits.Default);
 
     /// <summary>One item a subject, in their order.</summary>
     /// <param name="subjects">What is graded. One that cannot be decoded is ungraded, with the reason in its channels.</param>
@@ -93,12 +90,9 @@ public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, 
 
     private IReadOnlyList<ReadOnlyMemory<byte>> Looked(GradeSubject subject)
     {
-        if (subject.Frames.Count <= 1)
-            return subject.Frames.Count == 1 ? subject.Frames : throw new QualityException("There is no frame to look at; give at least one.");
-        if (settings.Frames > 1)
+        if (settings.Frames > 1 && subject.Frames.Count > 1)
             return [.. EvenFrames.Of(subject.Frames.Count, settings.Frames).Select(at => subject.Frames[at])];
-        IReadOnlyList<int> candidates = RepresentativeFrame.Candidates(subject.Frames.Count);
-        return [subject.Frames[RepresentativeFrame.Sharpest(candidates, at => Codec.Decode(subject.Frames[at]))]];
+        return [RepresentativePicture.Of(subject)];
     }
 
     private static async Task<T[]> InTurnAsync<T>(string phase, IReadOnlyList<GradeSubject> subjects, IProgress<string>? progress, Func<GradeSubject, CancellationToken, Task<T>> work, CancellationToken cancellationToken)

@@ -1,0 +1,21 @@
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Engine.Execution;
+using RefineWorkflows.Refinement.Quality.Reward;
+
+namespace RefineWorkflows.Refinement.Activities;
+
+[Activity("Refine.AssessAxes", "Quality", "Assesses aesthetic, motion, coherence and fidelity, each with a reason.", Outcomes = ["Done", BudgetStop.Outcome])]
+public sealed class AssessAxes(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : VerifierActivity(backEnds, artifacts, budget)
+{
+    [Output("The axes with their reasons, the channel that they make, and advice for the weakest.")]
+    public Output<RewardReport> Axes { get; } = new();
+
+    protected override async Task<EffectResult> AskAsync(EffectContext context)
+    {
+        RewardReport report = await LookAsync(
+            context,
+            subject => BackEnds.Verifier(context.Get(Verifier)).AxesAsync(subject, context.CancellationToken),
+            RewardReport.Missing);
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Axes)] = report } };
+    }
+}

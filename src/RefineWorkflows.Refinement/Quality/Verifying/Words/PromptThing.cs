@@ -1,0 +1,6 @@
+namespace RefineWorkflows.Refinement.Quality.Verifying.Words;
+
+/// <summary>Something that a prompt names.</summary>
+/// <param name="Name">Singular, lower case, without its attributes: <c>hot dog</c>.</param>
+/// <param name="Colour">One of the twelve plain colour names; null when the prompt gives none.</param>
+internal sealed record PromptThing(string Name, string? Colour);
