@@ -113,6 +113,12 @@ internal sealed class Burst : IDisposable
     /// <summary>Begins the visit whose turn it is, and commits as its effect demands.</summary>
     private async Task StepAsync(ExecutionState execution, CancellationToken stopping)
     {
+        if (visits.OwesCommit)
+        {
+            visits.OwesCommit = false;
+            await CommitAsync();
+        }
+
         BeExecuting();
         session.Since = execution.Since;
         ActivityNode node = session.Graph.Find(execution.Activity)

@@ -50,6 +50,9 @@ internal sealed class VisitRunner(InstanceSession session)
         await CallAsync(execution, node, node.Activity.ExecuteAsync, cancellationToken);
     }
 
+    /// <summary>Whether a resumed visit wrote what has to be on disk before anything follows.</summary>
+    public bool OwesCommit { get; set; }
+
     /// <summary>Lets a visit go on after one of its bookmarks was resumed.</summary>
     /// <param name="bookmark">Where it waited.</param>
     /// <param name="input">What came.</param>
@@ -60,8 +63,10 @@ internal sealed class VisitRunner(InstanceSession session)
         ExecutionState execution = State.Executions[bookmark.Execution];
         session.Since = cameAt;
         session.Emit(new ActivityResumed(new(execution.Id), bookmark.Id, input) { CameAt = cameAt });
-        if (session.Graph.Find(execution.Activity) is { } node)
-            await CallAsync(execution, node, context => node.Activity.OnResumedAsync(context, new Resumption(bookmark.Stimulus, bookmark.Payload, input)), cancellationToken);
+        if (session.Graph.Find(execution.Activity) is not { } node)
+            return;
+        await CallAsync(execution, node, context => node.Activity.OnResumedAsync(context, new Resumption(bookmark.Stimulus, bookmark.Payload, input)), cancellationToken);
+        OwesCommit |= node.Activity.Effect == EffectKind.Local;
     }
 
     /// <summary>Completes a visit and tells its containers, up to the first that goes on.</summary>

@@ -103,9 +103,12 @@ internal static class EvalCommand
         {
             string delta = deltas.GetValueOrDefault(one.Id)?.Delta is { } change ? string.Create(CultureInfo.InvariantCulture, $" ({change:+0.000;-0.000;0.000})") : "";
             string score = one.Grade is { Score: { } known } grade ? string.Create(CultureInfo.InvariantCulture, $"{known:0.000} [{grade.Interval.Low:0.00}, {grade.Interval.High:0.00}]{delta}") : "-";
-            table.AddRow(Markup.Escape(one.Id), one.Grade is { } given ? Grades.NameOf(given.Grade) : "-", Markup.Escape(score), Markup.Escape(one.Status == CaseStatus.Passed ? "" : one.Problem ?? "below"));
+            table.AddRow(Markup.Escape(one.Id), one.Grade is { } given ? Grades.NameOf(given.Grade) : "-", Markup.Escape(score), Markup.Escape(one.Status switch { CaseStatus.Passed => "", CaseStatus.Below => $"below {Grades.NameOf(one.MinGrade!.Value)}", _ => one.Problem ?? "no picture" }));
         }
 
+        // Lines that programs read are theirs to wrap.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Profile.Width = 1000;
         AnsiConsole.Write(table);
         string mean = results.MeanScore is { } average ? string.Create(CultureInfo.InvariantCulture, $", mean score {average:0.000}") : "";
         Console.WriteLine($"{results.Suite}: {results.Passed} of {results.Cases.Count} passed{(results.MinGrade is { } least ? $" (asked for {Grades.NameOf(least)})" : "")}{mean}.");

@@ -65,6 +65,8 @@ internal sealed class RunOptions
 
     public Option<string?> Agent { get; } = new("--agent") { Description = "agent-loop: who directs. Default: the first that is configured." };
 
+    public Option<string[]> Inputs { get; } = new("--input") { Description = "Another input of the definition, as NAME=VALUE; can be given several times.", HelpName = "name=value", AllowMultipleArgumentsPerToken = false };
+
     public void AddTo(Command command)
     {
         Prompt.Validators.Add(result =>
@@ -73,7 +75,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent })
+        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent, Inputs })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -111,7 +113,27 @@ internal sealed class RunOptions
             ["Frames"] = parsed.GetValue(Frames),
             ["FramesPerSecond"] = parsed.GetValue(FramesPerSecond),
         };
-        return given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
+        Dictionary<string, JsonElement> input = given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
+        foreach (string other in parsed.GetValue(Inputs) ?? [])
+            input[Name(other)] = Value(other);
+        return input;
+    }
+
+    private static string Name(string input) => input[..input.IndexOf('=', StringComparison.Ordinal)].Trim();
+
+    /// <summary>What is JSON is taken as JSON, everything else as a text.</summary>
+    private static JsonElement Value(string input)
+    {
+        string text = input[(input.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim();
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(text);
+            return json.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            return JsonSerializer.SerializeToElement(text);
+        }
     }
 
     /// <summary>What the run may spend.</summary>
@@ -160,6 +182,12 @@ internal sealed class RunOptions
             result.AddError($"--max-time is '{time}'; allowed: {CapText.Time}.");
         if (new SpendingCaps(result.GetValue(MaxCost), null, result.GetValue(MaxPictures)).Problem() is { } problem)
             result.AddError(problem);
+        foreach (string input in result.GetValue(Inputs) ?? [])
+        {
+            if (input.IndexOf('=', StringComparison.Ordinal) < 1)
+                result.AddError($"--input is '{input}'; write NAME=VALUE, for example ReviewDeadline=00:10:00.");
+        }
+
         if (ParseSize(result.GetValue(Size), out string? wrong) is null && wrong is not null)
             result.AddError(wrong);
     }
