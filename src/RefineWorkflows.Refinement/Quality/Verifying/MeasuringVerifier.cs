@@ -48,7 +48,7 @@ public sealed class MeasuringVerifier : IVerifier
         if (Motion(subject, cancellationToken) is { } motion)
             axes.Add(motion);
         if (await SemanticAsync(subject.Prompt, prompt, scene, cancellationToken) is { Value: { } told } words)
-            axes.Add(new AxisReading(RewardAxis.Coherence, told, $"of what the prompt says, measured: {words.Evidence[0]}"));
+            axes.Add(new AxisReading(RewardAxis.Coherence, told, $"of what the prompt says, measured: {words.Evidence.First(line => !line.Contains(": unknown (", StringComparison.Ordinal))}"));
         axes.Add(Fidelity(prompt, scene));
         return RewardReport.Of(axes);
     }

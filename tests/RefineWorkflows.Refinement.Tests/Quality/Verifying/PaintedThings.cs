@@ -5,55 +5,59 @@ using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Refinement.Quality.Verifying.Likeness;
 using RefineWorkflows.Refinement.Quality.Verifying.Words;
-using Xunit.Abstractions;
 
 namespace RefineWorkflows.Refinement.Tests.Quality.Verifying;
 
-public sealed class PaintedThings(ITestOutputHelper output)
+public sealed class PaintedThings
 {
+    // Shared: a gallery is painted once for all.
+    private static readonly PaintedLikeness Likeness = new();
+
     private static readonly ImageCodec Codec = new(ImageLimits.Default);
 
     [Fact]
-    public async Task Measuring_tells_the_painters_right_things_from_wrong_ones_in_nine_of_ten()
+    public async Task Measuring_tells_the_painters_right_things_from_wrong_ones_in_nine_of_ten_where_it_speaks_and_it_speaks_in_half()
     {
-        var likeness = new PaintedLikeness();
-        (int right, int asked) = (0, 0);
-        foreach (string template in (string[])["a {0}", "a {0} in warm light", "a {0}, close-up, dark background"])
+        (int right, int spoken, int asked) = (0, 0, 0);
+        foreach (string template in (string[])["a {0}", "a {0}, close-up, dark background"])
         {
             for (int at = 0; at < SubjectNames.All.Count; at++)
             {
                 string name = SubjectNames.All[at], wrong = SubjectNames.All[(at + 5) % SubjectNames.All.Count];
                 RgbImage picture = await PaintAsync(Text(template, name), (ulong)(90 + at));
-                Sighting own = await LookAsync(likeness, Text(template, name), picture), other = await LookAsync(likeness, Text(template, wrong), picture);
-                output.WriteLine($"{Text(template, name)}: {own} | {other}");
+                Sighting own = await LookAsync(Text(template, name), picture), other = await LookAsync(Text(template, wrong), picture);
                 asked += 2;
+                spoken += (own.Value is null ? 0 : 1) + (other.Value is null ? 0 : 1);
                 right += (own.Value > 0.5 ? 1 : 0) + (other.Value < 0.5 ? 1 : 0);
             }
         }
 
-        output.WriteLine($"{right} of {asked}");
-        Assert.True(right >= 0.9 * asked, $"{right} of {asked}");
+        Assert.True(right >= 0.9 * spoken, $"{right} of {spoken}");
+        Assert.True(spoken >= 0.5 * asked, $"it spoke in {spoken} of {asked}");
     }
 
-    [Theory]
-    [InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6)]
-    public async Task A_picture_that_looks_like_nothing_painted_is_not_claimed_to_be_something(ulong seed)
+    [Fact]
+    public async Task Of_pictures_that_look_like_nothing_painted_nothing_is_claimed()
     {
-        RgbImage picture = Clouds(seed);
-        int claimed = 0;
-        var likeness = new PaintedLikeness();
-        foreach (string name in SubjectNames.All)
+        for (ulong seed = 1; seed <= 4; seed++)
         {
-            Sighting sighting = await LookAsync(likeness, $"a {name}", picture);
-            output.WriteLine(sighting.ToString());
-            claimed += sighting.Value > 0.5 ? 1 : 0;
+            RgbImage picture = Clouds(seed);
+            foreach (string name in SubjectNames.All.Where((_, at) => at % 4 == 0))
+                Assert.Null((await LookAsync($"a {name}", picture)).Value);
         }
-
-        Assert.Equal(0, claimed);
     }
 
-    private static async Task<Sighting> LookAsync(PaintedLikeness likeness, string prompt, RgbImage picture)
-        => await likeness.LookAsync(prompt, PromptGrammar.Read(prompt).Things[0], picture, CancellationToken.None);
+    [Fact]
+    public async Task What_the_painter_does_not_know_is_left_unknown_with_the_reason()
+    {
+        Sighting sighting = await LookAsync("a locomotive", Clouds(1));
+
+        Assert.Null(sighting.Value);
+        Assert.Equal("pixels do not tell what a thing is", sighting.Because);
+    }
+
+    private static async Task<Sighting> LookAsync(string prompt, RgbImage picture)
+        => await Likeness.LookAsync(prompt, PromptGrammar.Read(prompt).Things[0], picture, CancellationToken.None);
 
     private static string Text(string template, string name) => template.Replace("{0}", name, StringComparison.Ordinal);
 

@@ -10,7 +10,7 @@ namespace RefineWorkflows.Refinement.Quality.Verifying.Words;
 /// Reads things and what is said of them out of a prompt by plain rules: clause by clause, phrases of places before single
 /// words. A thing is what stands between two of them. It reads no sentences: what the rules do not know passes as a mood.
 /// </summary>
-internal sealed partial class PromptGrammar
+public sealed partial class PromptGrammar
 {
     // A share of the picture is said roughly.
     private const double Roughly = 0.25, Full = 0.5;
@@ -23,8 +23,14 @@ internal sealed partial class PromptGrammar
     private string? _spokenOf;
     private (string Subject, RelationKind Relation)? _open;
 
+    private PromptGrammar()
+    {
+    }
+
+    /// <summary>What the prompt names and says. Any text can be read; one that says nothing known has nothing but a mood.</summary>
     public static PromptStructure Read(string prompt)
     {
+        ArgumentNullException.ThrowIfNull(prompt);
         var grammar = new PromptGrammar();
         foreach (string clause in Clause().Split(prompt.ToLowerInvariant()))
             grammar.ReadClause([.. Word().Matches(clause).Select(match => match.Value)]);
