@@ -12,6 +12,9 @@ internal static class ImagingQuality
     // A visible grain (see ImageMeasures.Noise) halves the quality, light a quarter of the range off the middle costs nothing.
     private const double Grain = 0.03, FairLight = 0.3, FairContrast = 0.3, CrispVariance = 150;
 
+    // Where noise has eaten all that is sharp, more of it is still worse: the other factors have to be able to say so.
+    private const double LeastVariance = 1;
+
     // As the original: sharpness is no matter of how many pixels a picture was enlarged to.
     private const int LargestSide = 512;
 
@@ -26,7 +29,7 @@ internal static class ImagingQuality
     private static double Sharpness(ImageMeasures measures)
     {
         double variance = 500 * measures.Sharpness / (1 - measures.Sharpness);
-        double own = Math.Max(0, variance - (20 * Math.Pow(255 * measures.Noise, 2)));
+        double own = Math.Max(LeastVariance, variance - (20 * Math.Pow(255 * measures.Noise, 2)));
         return own / (own + CrispVariance);
     }
 

@@ -6,19 +6,22 @@ using Wish = RefineWorkflows.Refinement.Judging.Measuring.Quality;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Quality.Spatial;
+using RefineWorkflows.Refinement.Quality.Verifying.Likeness;
 using RefineWorkflows.Refinement.Quality.Verifying.Words;
 
 namespace RefineWorkflows.Refinement.Quality.Verifying;
 
 /// <summary>
 /// Verifies by measuring pixels: no model, no network, no luck. It knows colours, light, mood, numbers, places and sizes;
-/// what a thing is it does not claim to know.
+/// what a thing is it tells only of those that the embedded painter paints, by painting them.
 /// </summary>
 public sealed class MeasuringVerifier : IVerifier
 {
     private const double CertainOff = 0.05, DoubtfulOff = 0.2;
 
     private static readonly ImageCodec Codec = new(ImageLimits.Default);
+
+    private readonly PaintedLikeness _likeness = new();
 
     public string Id => "measuring-verifier";
 
@@ -27,7 +30,7 @@ public sealed class MeasuringVerifier : IVerifier
     /// <inheritdoc/>
     /// <remarks>The weighed mean of what can be told; missing when the prompt says nothing of the kind.</remarks>
     public async Task<ChannelReading> SemanticAsync(string prompt, ReadOnlyMemory<byte> picture, CancellationToken cancellationToken)
-        => Semantic(PromptGrammar.Read(prompt), await MeasuredScene.OfAsync(picture, cancellationToken));
+        => await SemanticAsync(prompt, PromptGrammar.Read(prompt), await MeasuredScene.OfAsync(picture, cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<SpatialReport> SpatialAsync(string prompt, ReadOnlyMemory<byte> picture, CancellationToken cancellationToken)
@@ -44,21 +47,23 @@ public sealed class MeasuringVerifier : IVerifier
         var axes = new List<AxisReading> { Aesthetic(scene) };
         if (Motion(subject, cancellationToken) is { } motion)
             axes.Add(motion);
-        if (Semantic(prompt, scene) is { Value: { } told } words)
-            axes.Add(new AxisReading(RewardAxis.Coherence, told, $"of what the prompt says, measured: {words.Evidence[0]}"));
+        if (await SemanticAsync(subject.Prompt, prompt, scene, cancellationToken) is { Value: { } told } words)
+            axes.Add(new AxisReading(RewardAxis.Coherence, told, $"of what the prompt says, measured: {words.Evidence.First(line => !line.Contains(": unknown (", StringComparison.Ordinal))}"));
         axes.Add(Fidelity(prompt, scene));
         return RewardReport.Of(axes);
     }
 
-    private static ChannelReading Semantic(PromptStructure prompt, MeasuredScene scene)
+    private async Task<ChannelReading> SemanticAsync(string words, PromptStructure prompt, MeasuredScene scene, CancellationToken cancellationToken)
     {
-        Sighting[] sightings = [.. MeasuredWords.Look(prompt, scene)];
+        var sightings = new List<Sighting>(MeasuredWords.Look(prompt, scene));
+        if (prompt.Things is [var main, ..])
+            sightings.Insert(0, await _likeness.LookAsync(words, main, scene.Image, cancellationToken));
         Sighting[] known = [.. sightings.Where(sighting => sighting.Value is not null)];
         if (known.Length == 0)
-            return ChannelReading.Missing("the prompt says nothing that pixels can tell: no colour, light or mood");
+            return ChannelReading.Missing($"the prompt says nothing that pixels tell: {(sightings.Count == 0 ? "no thing, colour, light or mood" : string.Join("; ", sightings))}");
         double value = known.Sum(sighting => sighting.Weight * sighting.Value!.Value) / known.Sum(sighting => sighting.Weight);
         // What it could not look at may be there or not.
-        double untold = (double)(sightings.Length - known.Length) / sightings.Length;
+        double untold = (double)(sightings.Count - known.Length) / sightings.Count;
         return ChannelReading.Of(Math.Clamp(value, 0, 1), [.. sightings.Select(sighting => sighting.ToString())], CertainOff + (DoubtfulOff * untold));
     }
 

@@ -22,6 +22,10 @@ public sealed class PromptAssetFiles
         [
             "vlm/assessment/editing/pairwise v1 1eb98c9ed73dbec5781c5a2dcc15c05ec72173e0a155cfc6f2d5828bd1792686",
             "vlm/assessment/generation/pairwise v1 35d0a5e95e7ca73fd0ec90fef208a44a9c076acaba338261d4b87860a4470815",
+            "vlm/verification/axes4 v1 55a70ce3811093efc9860584e2bad662c4948fc7d33038dd32b2e60948b56b5b",
+            "vlm/verification/boxes v1 e5098758cca808b751fbcd39b8ef6abb4f2f8e3f0d49ad7fb611ca8a3c384487",
+            "vlm/verification/questions v1 1cea868978a3ccb9747e9334d3e498d65fb17a25e9c276f035ad6bd6f8888a54",
+            "vlm/verification/structure v1 f15c012fe1894c2cdc9d8ed68184fda9a715be0f8b36df7c9b8c9699279d3cc1",
             "vlm/assessment/generation/instruction_following v2 700ac88f3d88485c4939bf8ce6f3c82bc154b3fdee1767e2057dc4687bc2d349",
             "vlm/assessment/editing/visual_consistency v2 6598e237abb1d935e2732ef067291c1f1c1a85763e14c8f74d609eb2604cfb28",
             "vlm/assessment/generation/visual_quality v2 8beea58dc5469c0597d807592ff781382d4efe840af1ff5f69e51f0eaae3b9ec",

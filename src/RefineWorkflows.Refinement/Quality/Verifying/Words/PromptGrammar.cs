@@ -10,7 +10,7 @@ namespace RefineWorkflows.Refinement.Quality.Verifying.Words;
 /// Reads things and what is said of them out of a prompt by plain rules: clause by clause, phrases of places before single
 /// words. A thing is what stands between two of them. It reads no sentences: what the rules do not know passes as a mood.
 /// </summary>
-internal sealed partial class PromptGrammar
+public sealed partial class PromptGrammar
 {
     // A share of the picture is said roughly.
     private const double Roughly = 0.25, Full = 0.5;
@@ -23,8 +23,14 @@ internal sealed partial class PromptGrammar
     private string? _spokenOf;
     private (string Subject, RelationKind Relation)? _open;
 
+    private PromptGrammar()
+    {
+    }
+
+    /// <summary>What the prompt names and says. Any text can be read; one that says nothing known has nothing but a mood.</summary>
     public static PromptStructure Read(string prompt)
     {
+        ArgumentNullException.ThrowIfNull(prompt);
         var grammar = new PromptGrammar();
         foreach (string clause in Clause().Split(prompt.ToLowerInvariant()))
             grammar.ReadClause([.. Word().Matches(clause).Select(match => match.Value)]);
@@ -145,8 +151,11 @@ internal sealed partial class PromptGrammar
 
         int? count = words.Select(WordTables.Number).FirstOrDefault(number => number is not null);
         string[] rest = [.. words.Where(word => !WordTables.Determiners.Contains(word) && !WordTables.Negations.Contains(word) && !WordTables.Colours.ContainsKey(word) && WordTables.Number(word) is null)];
-        (string? name, string[] mood) = Name(rest);
+        (string? name, string said, string[] mood) = Name(rest);
         _mood.AddRange(excluded ? mood.SelectMany(word => new[] { "no", word }) : mood);
+        // "three of them"
+        if (name is null && rest.Length == 0 && count is { } bare && !excluded && Subject() is { } spoken)
+            _claims.Add(new CountClaim(spoken, bare));
         if (name is null)
             return;
         if (excluded)
@@ -156,7 +165,7 @@ internal sealed partial class PromptGrammar
         }
 
         if (_things.TrueForAll(thing => thing.Name != name))
-            _things.Add(new PromptThing(name, colour));
+            _things.Add(new PromptThing(name, said, colour));
         if (count is { } number)
             _claims.Add(new CountClaim(name, number));
         if (_open is { } open && open.Subject != name)
@@ -166,20 +175,20 @@ internal sealed partial class PromptGrammar
     }
 
     /// <summary>The noun is a name that the painter knows, or the last word; what stands before it describes it.</summary>
-    private static (string? Name, string[] Mood) Name(string[] words)
+    private static (string? Name, string Said, string[] Mood) Name(string[] words)
     {
         for (int length = Math.Min(LongestName, words.Length); length > 0; length--)
         {
             for (int at = words.Length - length; at >= 0; at--)
             {
                 if (SubjectNames.Find(string.Join(' ', words, at, length)) is { } known)
-                    return (known, [.. words[..at], .. words[(at + length)..]]);
+                    return (known, string.Join(' ', words, at, length), [.. words[..at], .. words[(at + length)..]]);
             }
         }
 
         return words.Length == 0 || WordTables.Abstract.Contains(words[^1]) || GoalReader.Knows(words[^1]) || Vocabulary.Phrases.ContainsKey(string.Join(' ', words)) || words[^1].EndsWith("ing", StringComparison.Ordinal) || words[^1].Length < 3
-            ? (null, words)
-            : (SubjectNames.Singular(words[^1]), words[..^1]);
+            ? (null, "", words)
+            : (SubjectNames.Singular(words[^1]), words[^1], words[..^1]);
     }
 
     private static bool Stands(string[] phrase, string[] words, int at)

@@ -7,4 +7,4 @@ namespace RefineWorkflows.Refinement.Quality.Verifying.Words;
 /// <param name="Claims">What it says of places, numbers, sizes and light.</param>
 /// <param name="Background">The colour that it gives the background; null for none.</param>
 /// <param name="Mood">The words that are left: of light, mood, weather and style.</param>
-internal sealed record PromptStructure(IReadOnlyList<PromptThing> Things, IReadOnlyList<SpatialClaim> Claims, string? Background, string Mood);
+public sealed record PromptStructure(IReadOnlyList<PromptThing> Things, IReadOnlyList<SpatialClaim> Claims, string? Background, string Mood);
