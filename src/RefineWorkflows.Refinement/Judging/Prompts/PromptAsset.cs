@@ -41,6 +41,9 @@ public sealed partial class PromptAsset
     /// <summary>The shape of the answer.</summary>
     public ChatSchema Answer { get; }
 
+    /// <summary>What the model is told to be and how it answers.</summary>
+    public string Instructions => _system;
+
     /// <summary>Whether it shows the picture that the others were made from.</summary>
     public bool ShowsOriginal => _file.Blocks.Any(block => block is { Type: PromptBlock.Image, Content: PromptInputs.InputImage });
 
@@ -78,11 +81,12 @@ public sealed partial class PromptAsset
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(pictures);
-        string words = string.Join('\n', Blocks(PromptBlock.Text).Select(text => Place().Replace(text, place => Given(texts, place.Groups["name"].Value))));
+        List<ChatPart> parts = [.. _file.Blocks.Select(block => block.Type == PromptBlock.Image
+            ? ChatPart.Shown(Given(pictures, block.Content))
+            : ChatPart.Words(Place().Replace(block.Content, place => Given(texts, place.Groups["name"].Value))))];
         if (reminder is not null)
-            words = $"{words}\n\n{reminder}";
-        ReadOnlyMemory<byte>[] shown = [.. Blocks(PromptBlock.Image).Select(image => Given(pictures, image))];
-        return new ChatRequest([ChatTurn.User(words, shown)]) { System = _system, Temperature = 0 };
+            parts.Add(ChatPart.Words(reminder));
+        return new ChatRequest([ChatTurn.User(parts)]) { System = _system, Temperature = 0 };
     }
 
     /// <summary>This asset, for a caller that has the inputs of one schema.</summary>
@@ -111,10 +115,6 @@ public sealed partial class PromptAsset
             return "has a block that is null. Write an object.";
         if (file.Blocks.FirstOrDefault(block => block.Type is not (PromptBlock.Text or PromptBlock.Image)) is { } odd)
             return $"has a block of the type '{odd.Type}'. Known are text and image.";
-        // A chat turn shows its pictures behind its words.
-        if (file.Blocks.Zip(file.Blocks.Skip(1)).Any(two => two is { First.Type: PromptBlock.Image, Second.Type: PromptBlock.Text }))
-            return "has words behind a picture. Put all text blocks before the image blocks.";
-
         PromptBlock[] places = [.. file.Blocks.SelectMany(Places)];
         if (places.Except(inputs).FirstOrDefault() is { } unknown)
             return $"asks for {unknown.Type} '{unknown.Content}', which {file.Metadata.InputSchemaName} does not have. It has: {string.Join(", ", inputs.Select(input => input.Content))}.";
@@ -125,8 +125,6 @@ public sealed partial class PromptAsset
 
     private static IEnumerable<PromptBlock> Places(PromptBlock block)
         => block.Type == PromptBlock.Image ? [block] : Place().Matches(block.Content).Select(place => new PromptBlock(PromptBlock.Text, place.Groups["name"].Value));
-
-    private IEnumerable<string> Blocks(string type) => _file.Blocks.Where(block => block.Type == type).Select(block => block.Content);
 
     private T Given<T>(IReadOnlyDictionary<string, T> inputs, string name)
         => inputs.TryGetValue(name, out T? value)
