@@ -15,7 +15,9 @@ using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Judging.Verdicts;
 using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
@@ -53,7 +55,12 @@ internal sealed class Workbench : IAsyncDisposable
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
-            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
+            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
+        {
+            PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec)],
+            Models = Servers.Where(one => one.Settings.Model is not null).ToDictionary(one => one.Settings.Name, one => one.Settings.Model!),
+        };
+        Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -105,6 +112,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
+    /// <summary>Where pictures are judged outside of runs.</summary>
+    public VerdictDesk Verdicts { get; }
+
     /// <summary>What was spent.</summary>
     public SpendingLedger Ledger { get; }
 
@@ -133,6 +143,8 @@ internal sealed class Workbench : IAsyncDisposable
             await server.EndLeftoverAsync();
         return workbench;
     }
+
+    private string? ModelOf(string backEnd) => Servers.FirstOrDefault(one => one.Settings.Name == backEnd)?.Settings.Model;
 
     /// <summary>What a back end costs and may cost a day. Nobody pays for what this program does itself.</summary>
     public BackEndTerms TermsOf(string backEnd)
