@@ -38,6 +38,15 @@ public sealed partial class PromptAsset
     /// <summary>What verdicts record of it.</summary>
     public PromptStamp Stamp => new(_file.PromptId, _file.Version, _file.Sha256);
 
+    /// <summary>As commands and definitions name it: <c>id@version</c>.</summary>
+    public string Name => $"{_file.PromptId}@{_file.Version}";
+
+    /// <summary>Whether it asks about two pictures.</summary>
+    public bool TakesPairs => _file.Metadata.InputSchemaName == PromptInputs.Pair;
+
+    /// <summary>Whether it asks for the score of one picture.</summary>
+    public bool TakesOne => _file.Metadata.InputSchemaName == PromptInputs.SingleScore;
+
     /// <summary>The shape of the answer.</summary>
     public ChatSchema Answer { get; }
 

@@ -46,7 +46,7 @@ public static class PromptAssets
     }
 
     /// <summary>All of them, as <see cref="Named"/> takes them.</summary>
-    public static IReadOnlyList<string> Names => [.. All.Select(asset => $"{asset.Stamp.Id}@{asset.Stamp.Version}")];
+    public static IReadOnlyList<string> Names => [.. All.Select(asset => asset.Name)];
 
     private static IReadOnlyList<PromptAsset> Read()
     {

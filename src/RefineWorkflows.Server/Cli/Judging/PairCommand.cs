@@ -81,7 +81,7 @@ internal static class PairCommand
             PairComparison comparison = verdict.Comparison!;
             Console.WriteLine($"  {JudgeWords.Source(verdict)}{(verdicts.Count == 1 ? "" : $": {comparison.Winner.Words()} ({Consistency(comparison)})")}");
             foreach (PairCall call in comparison.Rounds.SelectMany(round => new[] { round.First, round.Second }).OfType<PairCall>())
-                Console.WriteLine($"    {(call.IsSwapped ? "B first" : "A first")}: {call.Winner.Words()}. {JudgeWords.Plain(call.Verdict?.Reasoning ?? Failure(call))}");
+                Console.WriteLine($"    {(call.IsSwapped ? "B first, as its Image A" : "A first")}: {call.Winner.Words()}. {JudgeWords.Plain(call.Verdict?.Reasoning ?? Failure(call))}");
             if (comparison.NoneAcceptable)
                 Console.WriteLine("    It would take neither of them.");
             if (comparison.RationaleConflict)
