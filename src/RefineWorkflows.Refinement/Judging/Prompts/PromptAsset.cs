@@ -32,7 +32,7 @@ public sealed partial class PromptAsset
         Answer = new ChatSchema(file.Metadata.OutputSchemaName, JsonSerializer.SerializeToElement(file.OutputSchema));
         // In words, not in the request: where a schema is in the request, the answer is asked for a second time behind
         // this judge's back, and its attempts would multiply.
-        _system = $"{string.Join('\n', file.SystemPrompt)}\n\n{SchemaQuestion.InWords(Answer)}";
+        _system = $"{Opening}\n\n{SchemaQuestion.InWords(Answer)}";
     }
 
     /// <summary>What verdicts record of it.</summary>
@@ -52,6 +52,9 @@ public sealed partial class PromptAsset
 
     /// <summary>What the model is told to be and how it answers.</summary>
     public string Instructions => _system;
+
+    /// <summary>What the model is told first, by which it knows the task.</summary>
+    public string Opening => string.Join('\n', _file.SystemPrompt);
 
     /// <summary>Whether it shows the picture that the others were made from.</summary>
     public bool ShowsOriginal => _file.Blocks.Any(block => block is { Type: PromptBlock.Image, Content: PromptInputs.InputImage });
