@@ -45,11 +45,14 @@ internal sealed class Workbench : IAsyncDisposable
         Ledger = new SpendingLedger(new LedgerRecords(store), async (run, stop) => (await Records.FindAsync(run, stop))?.Caps ?? SpendingCaps.None, settings.DayCaps, time);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
         var clips = new ReturnedClips(settings.Images, settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null);
-        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, clips, time))];
+        Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
-        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
+        GuardedChat[] talking = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
+        IChatModel[] chats = [.. talking.Where(one => settings.Metrics.All(metric => metric.Name != one.Id))];
+        PictureJudge Metric(MetricConfig one)
+            => one.Server is null ? PictureJudge.Measuring(codec, one.Name) : PictureJudge.Chat(talking.First(chat => chat.Id == one.Name), one.Server.Model, one.Manner);
         var embedded = new EmbeddedPainter();
         BackEnds = new BackEnds(
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
@@ -57,7 +60,7 @@ internal sealed class Workbench : IAsyncDisposable
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
             [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
         {
-            PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec)],
+            PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],
             Models = Servers.Where(one => one.Settings.Model is not null).ToDictionary(one => one.Settings.Name, one => one.Settings.Model!),
         };
         Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);

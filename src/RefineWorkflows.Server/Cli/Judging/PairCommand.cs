@@ -6,6 +6,7 @@ using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Panel;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Judging.Verdicts;
+using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli.Judging;
 
@@ -24,7 +25,7 @@ internal static class PairCommand
         var shared = new JudgeOptions();
         var command = new Command("pair", "Say which of two pictures is better, asked in both orders.") { first, second, goal, noSwap, lean, single, asset };
         shared.AddTo(command);
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, settings => shared.Adjust(parsed, settings), async workbench =>
         {
             ReadOnlyMemory<byte>? original = await shared.OriginalAsync(parsed, workbench, cancellationToken);
             var question = new PairQuestion(
@@ -36,17 +37,18 @@ internal static class PairCommand
                 throw new CommandFailure(ExitCode.Usage, "--goal is empty; say what the pictures should show.");
             var settings = new PairSettings
             {
-                Retries = shared.Retries(parsed),
                 Samples = shared.Samples(parsed),
                 SwapAndAgree = !parsed.GetValue(noSwap),
                 Lean = parsed.GetValue(lean),
                 AllowSingleOrder = parsed.GetValue(single),
             };
-            PromptAsset prompt = parsed.GetValue(asset) is { } named ? PromptAssets.Named(named) : PromptAssets.Find(original is null ? PromptAssets.GenerationPair : PromptAssets.EditingPair, "v1");
+            PromptAsset usual = parsed.GetValue(asset) is { } named ? PromptAssets.Named(named) : PromptAssets.Find(original is null ? PromptAssets.GenerationPair : PromptAssets.EditingPair, "v1");
             var verdicts = new List<StoredVerdict>();
             foreach (PictureJudge judge in shared.Judges(parsed, workbench))
             {
-                StoredVerdict verdict = await workbench.Verdicts.CompareAsync(judge, prompt, settings, question, shared.Terms(parsed), cancellationToken);
+                MetricConfig? metric = JudgeOptions.MetricOf(judge, workbench, MetricConfig.Pairwise);
+                PromptAsset prompt = parsed.GetValue(asset) is null ? metric?.Prompt ?? usual : usual;
+                StoredVerdict verdict = await workbench.Verdicts.CompareAsync(judge, prompt, settings with { Retries = shared.Retries(parsed, metric) }, question, shared.Terms(parsed), cancellationToken);
                 await workbench.Records.Verdicts.AddAsync(verdict, cancellationToken);
                 verdicts.Add(verdict);
             }

@@ -7,6 +7,7 @@ using RefineWorkflows.Refinement.Judging.Panel;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Judging.Verdicts;
 using RefineWorkflows.Refinement.Judging.VieScore;
+using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli.Judging;
 
@@ -31,7 +32,7 @@ internal static class ScoreCommand
             if (result.GetValue(overall) && result.GetValue(asset) is not null)
                 result.AddError("--overall asks with two prompts of its own; leave --asset out.");
         });
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, settings => shared.Adjust(parsed, settings), async workbench =>
         {
             ReadOnlyMemory<byte>? original = await shared.OriginalAsync(parsed, workbench, cancellationToken);
             if (string.IsNullOrWhiteSpace(parsed.GetValue(instruction)))
@@ -40,7 +41,7 @@ internal static class ScoreCommand
             foreach (string file in parsed.GetValue(images)!)
                 pictures.Add(await JudgeOptions.PictureAsync(file, workbench, cancellationToken));
             var request = new VieScoreRequest(parsed.GetValue(instruction)!, pictures, original);
-            var settings = new VieScoreSettings { Retries = shared.Retries(parsed), Samples = shared.Samples(parsed), TieMargin = parsed.GetValue(margin), ScoreRange = parsed.GetValue(range) };
+            var settings = new VieScoreSettings { Samples = shared.Samples(parsed), TieMargin = parsed.GetValue(margin), ScoreRange = parsed.GetValue(range) };
             PromptAsset[] prompts = parsed.GetValue(overall)
                 ? [PromptAssets.Find(original is null ? PromptAssets.InstructionFollowing : PromptAssets.VisualConsistency, "v2"), PromptAssets.Find(PromptAssets.VisualQuality, "v2")]
                 : [parsed.GetValue(asset) is { } named ? PromptAssets.Named(named) : PromptAssets.Find(PromptAssets.InstructionFollowing, "v2")];
@@ -48,10 +49,11 @@ internal static class ScoreCommand
             var scored = new List<ScoredPictures>();
             foreach (PictureJudge judge in shared.Judges(parsed, workbench))
             {
+                MetricConfig? metric = JudgeOptions.MetricOf(judge, workbench, MetricConfig.Scoring);
                 var verdicts = new List<StoredVerdict>();
-                foreach (PromptAsset prompt in prompts)
+                foreach (PromptAsset prompt in metric?.Prompt is { } own && !parsed.GetValue(overall) && parsed.GetValue(asset) is null ? [own] : prompts)
                 {
-                    StoredVerdict verdict = await workbench.Verdicts.ScoreAsync(judge, prompt, settings, request, shared.Terms(parsed), cancellationToken);
+                    StoredVerdict verdict = await workbench.Verdicts.ScoreAsync(judge, prompt, settings with { Retries = shared.Retries(parsed, metric) }, request, shared.Terms(parsed), cancellationToken);
                     await workbench.Records.Verdicts.AddAsync(verdict, cancellationToken);
                     verdicts.Add(verdict);
                 }
