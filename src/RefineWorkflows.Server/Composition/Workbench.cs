@@ -52,7 +52,7 @@ internal sealed class Workbench : IAsyncDisposable
         GuardedChat[] talking = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
         IChatModel[] chats = [.. talking.Where(one => settings.Metrics.All(metric => metric.Name != one.Id))];
         PictureJudge Metric(MetricConfig one)
-            => one.Server is null ? PictureJudge.Measuring(codec, one.Name) : PictureJudge.Chat(talking.First(chat => chat.Id == one.Name), one.Server.Model, one.Manner);
+            => one.Server is null ? PictureJudge.Measuring(codec, one.Name) : PictureJudge.Chat(talking.First(chat => chat.Id == one.Name), one.Server.Model, one.Manner) with { Manner = $"{one.Manner} {one.Server.ExtraBody}" };
         var embedded = new EmbeddedPainter();
         BackEnds = new BackEnds(
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
