@@ -1,6 +1,7 @@
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -19,6 +20,9 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
 
     [Input("The evaluation, as EvaluateImage made it.", UIHint = "variable-picker")]
     public Input<Evaluation> Evaluation { get; } = new(null!);
+
+    [Input("Who won, as JudgePair made it; for runs that accept by comparison.", UIHint = "variable-picker")]
+    public Input<Comparison?> Comparison { get; } = new(null);
 
     [Input("The idea that led to the picture; empty for the first.", UIHint = "variable-picker")]
     public Input<string?> Idea { get; } = new(null);
@@ -46,7 +50,7 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
         Picture picture = context.Get(Picture);
         Evaluation evaluation = context.Get(Evaluation);
         string? idea = string.IsNullOrEmpty(context.Get(Idea)) ? null : context.Get(Idea);
-        var candidate = new Candidate(picture.Iteration, picture.Prompt, idea, picture.File, evaluation.Verdict.Score, evaluation.Verdict);
+        var candidate = new Candidate(picture.Iteration, picture.Prompt, idea, picture.File, evaluation.Verdict.Score, evaluation.Verdict) { Comparison = Against(context, run, picture) };
         Decision decision = SearchStrategy.Decide(run.Settings, context.Get(Search) ?? SearchState.Start, candidate);
 
         IterationRecord record = await new StepRecorder(artifacts, records).RecordAsync(context, run, picture, evaluation, idea, decision);
@@ -61,5 +65,14 @@ public sealed class AcceptStep(RunArtifacts artifacts, RunRecords records) : Act
             AskDifferent => "Different",
             _ => "Stop",
         });
+    }
+
+    private PairWinner? Against(ActivityContext context, RunRow run, Picture picture)
+    {
+        if (!run.Settings.Pairwise || context.Get(Search)?.Best is not { } best)
+            return null;
+        return context.Get(Comparison) is { } comparison && comparison.Iteration == picture.Iteration && comparison.Incumbent == best.Iteration
+            ? comparison.Winner
+            : throw new RunSettingsException($"The run accepts by comparison, and AcceptStep was given none of picture {picture.Iteration} with picture {best.Iteration}. Draw JudgePair before it and connect its comparison.");
     }
 }

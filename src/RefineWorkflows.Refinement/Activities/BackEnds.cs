@@ -24,6 +24,14 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     public IReadOnlyList<string> VerifierIds => [.. Verifiers.Select(one => one.Id)];
 
+    /// <summary>Judges that compare and score pictures; never empty.</summary>
+    public IReadOnlyList<PictureJudge> PictureJudges { get; init; } = [Judging.PictureJudge.Measuring(new ImageCodec(ImageLimits.Default))];
+
+    /// <summary>The models behind back ends' names, where they are known.</summary>
+    public IReadOnlyDictionary<string, string> Models { get; init; } = new Dictionary<string, string>();
+
+    public IReadOnlyList<string> PictureJudgeIds => [.. PictureJudges.Select(one => one.Id)];
+
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
     /// <summary>Those that make moving pictures.</summary>
@@ -40,6 +48,9 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IJudge Judge(string? id) => Pick("judge", judges, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public PictureJudge PictureJudge(string? id) => Pick("judge", PictureJudges, one => one.Id, id);
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IProposer Proposer(string? id) => Pick("proposer", proposers, one => one.Id, id);

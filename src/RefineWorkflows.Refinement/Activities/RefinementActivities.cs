@@ -13,6 +13,8 @@ public static class RefinementActivities
             .Add(() => new GenerateImage(backEnds, artifacts, time, budget))
             .Add(() => new GenerateVideo(backEnds, artifacts, time, budget))
             .Add(() => new EvaluateImage(backEnds, artifacts, budget))
+            .Add(() => new JudgePair(backEnds, artifacts, records, time, budget))
+            .Add(() => new VieScore(backEnds, artifacts, records, time, budget))
             .Add(() => new CritiqueImage(backEnds, artifacts, budget))
             .Add(() => new WritePrompt(backEnds, budget))
             .Add(() => new AgentTurn(backEnds, budget))

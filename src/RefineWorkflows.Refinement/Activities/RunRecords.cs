@@ -22,6 +22,9 @@ public sealed class RunRecords(IInstanceStore store)
         Converters = { new JsonStringEnumConverter() },
     };
 
+    /// <summary>What judges said, in runs and outside of them.</summary>
+    public VerdictRecords Verdicts { get; } = new(store);
+
     public static DomainRecord Row(RunRow run) => new(Runs, run.Id, JsonSerializer.SerializeToUtf8Bytes(run, Json));
 
     public static DomainRecord Row(string run, IterationRecord iteration)

@@ -34,6 +34,9 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
     [Input("How the search moves from picture to picture.", UIHint = "dropdown", Options = ["greedy", "climbing", "annealing", "img2img"])]
     public Input<string?> Strategy { get; } = new("climbing");
 
+    [Input("Accept a picture when it wins a comparison with the best so far, instead of by its score. JudgePair compares; not with annealing.")]
+    public Input<bool?> Pairwise { get; } = new(null);
+
     [Input("Pictures to make at most; 0 goes on until done.", DisplayName = "Max iterations")]
     public Input<int?> MaxIterations { get; } = new(null);
 
@@ -143,6 +146,7 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
         SearchSettings defaults = SearchSettings.ForStrategy(strategy);
         return defaults with
         {
+            Pairwise = context.Get(Pairwise) ?? defaults.Pairwise,
             MaxIterations = context.Get(MaxIterations) ?? defaults.MaxIterations,
             Patience = context.Get(Patience) ?? defaults.Patience,
             InitialTemperature = context.Get(InitialTemperature) ?? defaults.InitialTemperature,

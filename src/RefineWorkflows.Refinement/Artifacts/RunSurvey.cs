@@ -22,7 +22,9 @@ internal sealed class RunSurvey
             ? new ReportPicture(iteration, RunFolder.PictureName(iteration), true, record.Score, record.Prompt, record.Seed) { ClipPath = folder.ClipOf(iteration) }
             : new ReportPicture(iteration, RunFolder.PictureName(iteration), false, null, null, null) { ClipPath = folder.ClipOf(iteration) })];
         // A judged picture wins over one that nobody judged, and the first over its equals.
-        Best = Pictures.Where(picture => picture.Evaluated).MaxBy(picture => picture.Score ?? 0) ?? (Pictures.Count > 0 ? Pictures[0] : null);
+        // By comparison the last that was accepted wins, whatever its score.
+        int? winner = header.Settings.Pairwise ? records.LastOrDefault(record => record.Accepted)?.Iteration : null;
+        Best = Pictures.FirstOrDefault(picture => picture.Iteration == winner) ?? Pictures.Where(picture => picture.Evaluated).MaxBy(picture => picture.Score ?? 0) ?? (Pictures.Count > 0 ? Pictures[0] : null);
     }
 
     public IReadOnlyList<ReportPicture> Pictures { get; }

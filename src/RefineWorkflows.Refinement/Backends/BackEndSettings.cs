@@ -1,3 +1,4 @@
+using System.Text.Json;
 using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
@@ -44,6 +45,9 @@ public sealed record BackEndSettings
 
     /// <summary>ComfyUI: whether it makes moving pictures, so that several pictures of one node are the frames of a clip; null leaves it to the workflow.</summary>
     public bool? Video { get; init; }
+
+    /// <summary>An object that is merged into every chat request, for what its server understands beside what is sent; null for nothing.</summary>
+    public JsonElement? ExtraBody { get; init; }
 
     /// <summary>What it costs.</summary>
     public PriceList Prices { get; init; } = new();

@@ -1,4 +1,5 @@
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Judging.Pairs;
 
 namespace RefineWorkflows.Refinement.Search;
 
@@ -9,4 +10,8 @@ namespace RefineWorkflows.Refinement.Search;
 /// <param name="File">Its file in the run folder.</param>
 /// <param name="Score">From 1 to 10; null when the judge gave none. Compares as 0.</param>
 /// <param name="Verdict">What the judge said.</param>
-public sealed record Candidate(int Iteration, string Prompt, string? Idea, string File, double? Score, Verdict Verdict);
+public sealed record Candidate(int Iteration, string Prompt, string? Idea, string File, double? Score, Verdict Verdict)
+{
+    /// <summary>How it stands against the best picture so far: that one is Image A, this one Image B. Null where pictures are accepted by score, and for the first.</summary>
+    public PairWinner? Comparison { get; init; }
+}

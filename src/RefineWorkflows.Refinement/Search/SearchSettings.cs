@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Generation;
 
 namespace RefineWorkflows.Refinement.Search;
@@ -50,6 +51,10 @@ public sealed record SearchSettings
     /// <summary>Whether a reply that names no action, after all retries, ends the run instead of asking for a different refinement.</summary>
     public bool StopOnUnreadableReply { get; init; }
 
+    /// <summary>Accepts a picture when it wins a comparison with the best so far, instead of by its score. Not with annealing, which needs to know by how much. Default false.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Pairwise { get; init; }
+
     /// <summary>Decides everything that is left to luck.</summary>
     public ulong Seed { get; init; }
 
@@ -65,6 +70,8 @@ public sealed record SearchSettings
         Check(AbsoluteCeiling is >= 1 and <= 1_000_000, "--absolute-ceiling", AbsoluteCeiling, "1 to 1000000");
         Check(MaxIterations >= 0 && MaxIterations <= AbsoluteCeiling, "--max-iterations", MaxIterations,
             Text($"0 (until done) to {AbsoluteCeiling}, the value of --absolute-ceiling"));
+        if (Pairwise && Strategy == StrategyKind.Annealing)
+            problems.Add(new SettingProblem("--strategy", "--strategy is annealing, which accepts by how much the score falls, and a comparison does not tell how much; allowed with pairwise acceptance: climbing, greedy, img2img."));
         Check(Patience is >= 1 and <= 1000, "--patience", Patience, "1 to 1000");
         Check(PatienceSinceBest is null or (>= 1 and <= 10_000), "--patience-since-best", PatienceSinceBest, "1 to 10000, or leave it out");
         Check(InitialTemperature is >= 0 and <= 100, "--initial-temp", InitialTemperature, "0 to 100");

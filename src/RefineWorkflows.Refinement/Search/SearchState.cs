@@ -5,7 +5,7 @@ namespace RefineWorkflows.Refinement.Search;
 /// interrupted decides as if it had not been.
 /// </summary>
 /// <param name="Iteration">The last iteration that was decided; 0 before the first.</param>
-/// <param name="Best">The highest score so far, the first of equals.</param>
+/// <param name="Best">The highest score so far, the first of equals; by comparison, the last that won.</param>
 /// <param name="Current">Where the search stands: the last picture (greedy), the best (climbing, img2img), the accepted one (annealing).</param>
 /// <param name="Rejected">Ideas tried against <paramref name="Current"/> that did not help, oldest first.</param>
 /// <param name="Stale">Iterations since the last new best.</param>

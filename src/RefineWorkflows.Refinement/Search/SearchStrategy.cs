@@ -6,7 +6,7 @@ namespace RefineWorkflows.Refinement.Search;
 public static class SearchStrategy
 {
     /// <summary>Decides whether a judged picture is kept, whether the run goes on, and where the next prompt comes from.</summary>
-    /// <exception cref="ArgumentException">The candidate is not the one that follows on the state.</exception>
+    /// <exception cref="ArgumentException">The candidate is not the one that follows on the state, or its comparison is missing.</exception>
     public static Decision Decide(SearchSettings settings, SearchState state, Candidate candidate)
     {
         if (candidate.Iteration != state.Iteration + 1)
@@ -16,6 +16,8 @@ public static class SearchStrategy
                 nameof(candidate));
         }
 
+        if (settings.Pairwise && state.Best is not null && candidate.Comparison is null)
+            throw new ArgumentException("The search accepts by comparison, and there is none of this candidate with the best so far.", nameof(candidate));
         var walk = new Walk(settings, state, candidate);
         Move move = settings.Strategy switch
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Judging.Pairs;
 
 namespace RefineWorkflows.Refinement.Search;
 
@@ -13,7 +14,8 @@ internal sealed class Walk
         // A picture counts as made from the best one only where the strategy makes it so.
         int depth = settings.Strategy == StrategyKind.Img2Img && state.Best is { } reference ? reference.ReferenceDepth + 1 : 0;
         Here = new SearchStep(candidate.Iteration, candidate.Score, candidate.Prompt, candidate.File, candidate.Idea, depth);
-        IsBest = state.Best is null || Value(Here) > Value(state.Best);
+        Comparison = state.Best is null ? null : candidate.Comparison;
+        IsBest = state.Best is null || (settings.Pairwise ? Comparison == PairWinner.ImageB : Value(Here) > Value(state.Best));
         Continuation = candidate.Verdict.Action == VerdictAction.Continue ? candidate.Verdict.NextPrompt : null;
     }
 
@@ -26,6 +28,9 @@ internal sealed class Walk
     public bool IsBest { get; }
 
     public string? Continuation { get; }
+
+    /// <summary>What the comparison with the best so far says; null where there was none.</summary>
+    public PairWinner? Comparison { get; }
 
     public int Stale => IsBest ? 0 : Before.Stale + 1;
 

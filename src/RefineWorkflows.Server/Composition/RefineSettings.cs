@@ -41,6 +41,9 @@ internal sealed record RefineSettings
     /// <summary>Original benchmark tools that the quality of pictures and clips is measured with beside the embedded formulas.</summary>
     public IReadOnlyList<ExternalBenchmark> Benchmarks { get; init; } = [];
 
+    /// <summary>Judges that are configured with all that they are asked with.</summary>
+    public IReadOnlyList<MetricConfig> Metrics { get; init; } = [];
+
     /// <summary>What may be spent each day, over all back ends.</summary>
     public SpendingCaps DayCaps { get; init; } = SpendingCaps.None;
 
@@ -81,9 +84,11 @@ internal sealed record RefineSettings
         var reader = new SettingReader(configuration);
         var backEnds = new BackEndSection(Environment.GetEnvironmentVariable);
         var benchmarks = new BenchmarkSection();
+        var metrics = new MetricSection(Environment.GetEnvironmentVariable);
         var settings = new RefineSettings
         {
             Benchmarks = benchmarks.Read(configuration.GetSection("Benchmarks")),
+            Metrics = metrics.Read(configuration.GetSection("MetricConfigs")),
             BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
             Currency = reader.Text("Budget:Currency", ""),
             DayCaps = new SpendingCaps(reader.Money("Budget:DayCost"), reader.Worked("Budget:DayTime"), reader.Pictures("Budget:DayPictures")),
@@ -119,6 +124,8 @@ internal sealed record RefineSettings
         };
         reader.Problems.AddRange(backEnds.Problems);
         reader.Problems.AddRange(benchmarks.Problems);
+        reader.Problems.AddRange(metrics.Problems);
+        settings.Metrics.Where(metric => settings.BackEnds.Any(other => other.Name == metric.Name)).ToList().ForEach(metric => reader.Problems.Add($"MetricConfigs:{metric.Name} is called as a back end; give each a name of its own"));
         foreach (BackEndSettings large in settings.BackEnds.Where(one => one.Vram > settings.GpuBudget))
             reader.Problems.Add(FormattableString.Invariant($"Gpu:BudgetGigabytes is {settings.GpuBudget}, and {large.Name} alone needs {large.Vram} (Vram); raise the budget, or take a smaller model"));
         return reader.Problems.Count == 0 ? settings : throw new SettingsException(reader.Problems);

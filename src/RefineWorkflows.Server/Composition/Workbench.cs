@@ -15,7 +15,9 @@ using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Judging.Verdicts;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Server.Elsa.Instances;
@@ -46,11 +48,14 @@ internal sealed class Workbench : IAsyncDisposable
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
         Ffmpeg? ffmpeg = settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null;
         var clips = new ReturnedClips(settings.Images, ffmpeg);
-        Servers = [.. settings.BackEnds.Select(one => ModelServer.Of(one, settings.Data, clips, time))];
+        Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
-        IChatModel[] chats = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
+        GuardedChat[] talking = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
+        IChatModel[] chats = [.. talking.Where(one => settings.Metrics.All(metric => metric.Name != one.Id))];
+        PictureJudge Metric(MetricConfig one)
+            => one.Server is null ? PictureJudge.Measuring(codec, one.Name) : PictureJudge.Chat(talking.First(chat => chat.Id == one.Name), one.Server.Model, one.Manner) with { Manner = $"{one.Manner} {one.Server.ExtraBody}" };
         var embedded = new EmbeddedPainter();
         BackEnds = new BackEnds(
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
@@ -61,7 +66,10 @@ internal sealed class Workbench : IAsyncDisposable
             Subjects = new SubjectReader(settings.Images, ffmpeg),
             Verifiers = [.. chats.Select(one => new ChatVerifier(one)), new MeasuringVerifier()],
             Benchmark = new BenchmarkMeter(settings.Benchmarks),
+            PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],
+            Models = Servers.Where(one => one.Settings.Model is not null).ToDictionary(one => one.Settings.Name, one => one.Settings.Model!),
         };
+        Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -113,6 +121,9 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Who paints, judges, proposes and directs.</summary>
     public BackEnds BackEnds { get; }
 
+    /// <summary>Where pictures are judged outside of runs.</summary>
+    public VerdictDesk Verdicts { get; }
+
     /// <summary>What was spent.</summary>
     public SpendingLedger Ledger { get; }
 
@@ -141,6 +152,8 @@ internal sealed class Workbench : IAsyncDisposable
             await server.EndLeftoverAsync();
         return workbench;
     }
+
+    private string? ModelOf(string backEnd) => Servers.FirstOrDefault(one => one.Settings.Name == backEnd)?.Settings.Model;
 
     /// <summary>What a back end costs and may cost a day. Nobody pays for what this program does itself.</summary>
     public BackEndTerms TermsOf(string backEnd)

@@ -23,6 +23,7 @@ internal sealed partial class DevMind
     private readonly MeasuringProposer proposer = new();
     private readonly EmbeddedAgent agent = new();
     private readonly DevVerifier verifier = new();
+    private readonly DevVerdicts verdicts = new();
 
     public async Task<string> AnswerAsync(DevQuestion question, CancellationToken cancellationToken)
     {
@@ -30,6 +31,8 @@ internal sealed partial class DevMind
             return await DirectAsync(turn, cancellationToken);
         if (await verifier.TryAnswerAsync(question, cancellationToken) is { } verified)
             return verified;
+        if (await verdicts.TryAnswerAsync(question, cancellationToken) is { } verdict)
+            return verdict;
         if (question.Schema is { } schema)
             return Fill(schema)!.ToJsonString();
         if (SchemaInWords().Match(question.System) is { Success: true } inWords)

@@ -9,4 +9,8 @@ namespace RefineWorkflows.Server.DevServers;
 /// <param name="Schema">The shape that binds the answer; null for free text.</param>
 /// <param name="Temperature">How adventurous to be.</param>
 /// <param name="Seed">Decides what temperature leaves open.</param>
-internal sealed record DevQuestion(string System, string Words, ReadOnlyMemory<byte>? Picture, JsonElement? Schema, double Temperature, ulong Seed);
+internal sealed record DevQuestion(string System, string Words, ReadOnlyMemory<byte>? Picture, JsonElement? Schema, double Temperature, ulong Seed)
+{
+    /// <summary>All pictures that it was shown, in order.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Pictures { get; init; } = Picture is { } one ? [one] : [];
+}

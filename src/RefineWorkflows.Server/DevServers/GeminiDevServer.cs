@@ -127,13 +127,17 @@ internal sealed class GeminiDevServer
     private static DevQuestion Read(JsonElement body, JsonElement config)
     {
         string words = "";
-        ReadOnlyMemory<byte>? picture = null;
-        foreach (JsonElement part in body.GetProperty("contents").EnumerateArray().SelectMany(content => content.GetProperty("parts").EnumerateArray()))
+        var pictures = new List<ReadOnlyMemory<byte>>();
+        foreach (JsonElement content in body.GetProperty("contents").EnumerateArray())
         {
-            if (part.TryGetProperty("text", out JsonElement text))
-                words = text.GetString()!;
-            else
-                picture = Convert.FromBase64String(part.GetProperty("inlineData").GetProperty("data").GetString()!);
+            words = "";
+            foreach (JsonElement part in content.GetProperty("parts").EnumerateArray())
+            {
+                if (part.TryGetProperty("text", out JsonElement text))
+                    words += text.GetString()!;
+                else
+                    pictures.Add(Convert.FromBase64String(part.GetProperty("inlineData").GetProperty("data").GetString()!));
+            }
         }
 
         string system = body.TryGetProperty("systemInstruction", out JsonElement told) ? told.GetProperty("parts")[0].GetProperty("text").GetString()! : "";
@@ -141,10 +145,10 @@ internal sealed class GeminiDevServer
         return new DevQuestion(
             system,
             words,
-            picture,
+            pictures.Count > 0 ? pictures[^1] : null,
             schema,
             config.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1,
-            config.TryGetProperty("seed", out JsonElement seed) ? seed.GetUInt64() : 0);
+            config.TryGetProperty("seed", out JsonElement seed) ? seed.GetUInt64() : 0) { Pictures = pictures };
     }
 
     private static IResult Ended(string how)

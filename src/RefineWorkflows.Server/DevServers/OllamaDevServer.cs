@@ -123,7 +123,7 @@ internal sealed class OllamaDevServer
     {
         string system = "";
         string words = "";
-        ReadOnlyMemory<byte>? picture = null;
+        var pictures = new List<ReadOnlyMemory<byte>>();
         foreach (JsonElement message in body.GetProperty("messages").EnumerateArray())
         {
             string text = message.GetProperty("content").GetString()!;
@@ -132,11 +132,11 @@ internal sealed class OllamaDevServer
             else
                 words = text;
             if (message.TryGetProperty("images", out JsonElement images))
-                picture = Convert.FromBase64String(images[images.GetArrayLength() - 1].GetString()!);
+                pictures.AddRange(images.EnumerateArray().Select(image => (ReadOnlyMemory<byte>)Convert.FromBase64String(image.GetString()!)));
         }
 
         JsonElement options = body.GetProperty("options");
-        return new DevQuestion(system, words, picture, body.TryGetProperty("format", out JsonElement schema) ? schema : null, options.GetProperty("temperature").GetDouble(), options.GetProperty("seed").GetUInt64());
+        return new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : null, body.TryGetProperty("format", out JsonElement schema) ? schema : null, options.GetProperty("temperature").GetDouble(), options.GetProperty("seed").GetUInt64()) { Pictures = pictures };
     }
 
     private static string Named(JsonElement body)

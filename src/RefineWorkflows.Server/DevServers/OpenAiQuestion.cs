@@ -12,7 +12,7 @@ internal sealed record OpenAiQuestion(string Model, int MaxTokens, DevQuestion Q
     {
         string system = "";
         string words = "";
-        ReadOnlyMemory<byte>? picture = null;
+        var pictures = new List<ReadOnlyMemory<byte>>();
         foreach (JsonElement message in body.GetProperty("messages").EnumerateArray())
         {
             JsonElement content = message.GetProperty("content");
@@ -22,9 +22,9 @@ internal sealed record OpenAiQuestion(string Model, int MaxTokens, DevQuestion Q
                 foreach (JsonElement part in content.EnumerateArray())
                 {
                     if (part.GetProperty("type").GetString() == "text")
-                        text = part.GetProperty("text").GetString()!;
+                        text += part.GetProperty("text").GetString()!;
                     else
-                        picture = Convert.FromBase64String(part.GetProperty("image_url").GetProperty("url").GetString()!.Split(',')[1]);
+                        pictures.Add(Convert.FromBase64String(part.GetProperty("image_url").GetProperty("url").GetString()!.Split(',')[1]));
                 }
             }
 
@@ -37,7 +37,7 @@ internal sealed record OpenAiQuestion(string Model, int MaxTokens, DevQuestion Q
         return new OpenAiQuestion(
             body.GetProperty("model").GetString()!,
             Number(body, "max_tokens") ?? Number(body, "max_completion_tokens") ?? int.MaxValue / 8,
-            new DevQuestion(system, words, picture, Schema(body), body.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1, (ulong)(Number(body, "seed") ?? 0)));
+            new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : null, Schema(body), body.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1, (ulong)(Number(body, "seed") ?? 0)) { Pictures = pictures });
     }
 
     private static int? Number(JsonElement body, string name) => body.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : null;

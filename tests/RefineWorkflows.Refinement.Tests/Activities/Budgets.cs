@@ -13,7 +13,7 @@ namespace RefineWorkflows.Refinement.Tests.Activities;
 /// <summary>What the shipped loops do where a budget ends.</summary>
 public sealed class Budgets
 {
-    [Theory, InlineData("refine-loop"), InlineData("img2img-loop"), InlineData("evaluator-optimizer"), InlineData("director"), InlineData("agent-loop")]
+    [Theory, InlineData("refine-loop"), InlineData("img2img-loop"), InlineData("evaluator-optimizer"), InlineData("director"), InlineData("agent-loop"), InlineData("pairwise-loop")]
     public async Task A_run_whose_pictures_are_used_up_ends_before_the_next_with_everything_it_has(string loop)
     {
         using var folder = new TempFolder();

@@ -10,6 +10,7 @@ using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Tests.Activities;
 
@@ -46,7 +47,7 @@ internal sealed class LoopEngine : IAsyncDisposable
     public WorkflowHost Host { get; }
 
     public static Task<LoopEngine> OpenAsync(string folder, ScriptedBackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null)
-        => OpenAsync(folder, new BackEnds([backEnds], [backEnds], [backEnds], [new EmbeddedAgent()]), wrap);
+        => OpenAsync(folder, new BackEnds([backEnds], [backEnds], [backEnds], [new EmbeddedAgent()]) { PictureJudges = [PictureJudge.Measuring(new ImageCodec(ImageLimits.Default), "scripted")] }, wrap);
 
     public static async Task<LoopEngine> OpenAsync(string folder, BackEnds backEnds, Func<IInstanceStore, IInstanceStore>? wrap = null, Func<string, string>? redraw = null)
     {

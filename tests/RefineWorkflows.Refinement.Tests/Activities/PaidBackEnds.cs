@@ -1,3 +1,4 @@
+using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Agents;
@@ -31,7 +32,7 @@ internal sealed class PaidBackEnds : IJudge, IAsyncDisposable
 
     string IJudge.Id => "scripted";
 
-    public BackEnds BackEnds => new([Painter], [this], [scripted], [new EmbeddedAgent()]);
+    public BackEnds BackEnds => new([Painter], [this], [scripted], [new EmbeddedAgent()]) { PictureJudges = [PictureJudge.Measuring(new ImageCodec(ImageLimits.Default), "scripted")] };
 
     public static async Task<PaidBackEnds> OpenAsync(string folder, ScriptedBackEnds scripted, SpendingCaps? day = null, TimeProvider? time = null)
         => new(await SqliteStore.OpenAsync(Path.Combine(folder, "refine.db"), TimeProvider.System, default), scripted, day ?? SpendingCaps.None, time ?? TimeProvider.System);

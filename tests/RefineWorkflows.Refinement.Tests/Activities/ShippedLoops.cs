@@ -138,6 +138,7 @@ public sealed class ShippedLoops
     [InlineData("refine-loop", "climbing")]
     [InlineData("refine-loop", "annealing")]
     [InlineData("img2img-loop", "img2img")]
+    [InlineData("pairwise-loop", "climbing")]
     public async Task Wherever_the_process_dies_the_run_has_the_same_fingerprint_and_no_picture_is_made_twice(string loop, string strategy)
     {
         (string, object)[] input = [("Strategy", strategy), ("MaxIterations", 6), ("Patience", 6)];

@@ -56,7 +56,7 @@ public sealed class GeminiChat : IChatModel, IDisposable
         {
             try
             {
-                GeminiReply reply = await server.GenerateAsync(speaking.Body(request, maxTokens), cancellationToken);
+                GeminiReply reply = await server.GenerateAsync(speaking.Body(request, maxTokens).With(settings.ExtraBody), cancellationToken);
                 dialect = speaking;
                 CallMeter.Answered(reply.InputTokens, reply.OutputTokens);
                 return new ChatReply(SpokenText.Of(reply.Text), reply.InputTokens, reply.OutputTokens, reply.WasCut);

@@ -53,10 +53,9 @@ internal sealed record GeminiDialect(GeminiAnswerForm Answer, bool SystemApart)
 
     private static JsonObject Content(ChatTurn turn, string? system)
     {
-        var parts = new JsonArray(new JsonObject { ["text"] = system is null ? turn.Text : $"{system}\n\n{turn.Text}" });
-        foreach (ReadOnlyMemory<byte> picture in turn.Pictures)
-            parts.Add(Picture(picture));
-        return new JsonObject { ["role"] = turn.IsModel ? "model" : "user", ["parts"] = parts };
+        IEnumerable<ChatPart> said = system is null ? turn.Parts : turn.Parts.Prepend(ChatPart.Words($"{system}\n\n"));
+        JsonNode[] parts = [.. said.Select(part => part.Picture is { } picture ? Picture(picture) : new JsonObject { ["text"] = part.Text })];
+        return new JsonObject { ["role"] = turn.IsModel ? "model" : "user", ["parts"] = new JsonArray(parts) };
     }
 
     private static JsonNode? OpenApi(JsonElement schema)

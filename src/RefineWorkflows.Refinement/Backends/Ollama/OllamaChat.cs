@@ -160,7 +160,7 @@ public sealed class OllamaChat : IChatModel, IDisposable
             body["format"] = JsonNode.Parse(schema.Json.GetRawText());
         if (!leavesThinkOut)
             body["think"] = false;
-        return body;
+        return body.With(settings.ExtraBody);
     }
 
     /// <summary>Bare numbers are seconds only when they are sent as numbers.</summary>

@@ -95,7 +95,7 @@ public sealed class OpenAiChat : IChatModel, IDisposable
         await CallMeter.SendingAsync(request, maxTokens, cancellationToken);
         for (OpenAiDialect speaking = dialect; ;)
         {
-            ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens), cancellationToken);
+            ModelReply reply = await http.PostJsonAsync("chat/completions", speaking.Body(model, request, maxTokens).With(settings.ExtraBody), cancellationToken);
             if (reply.IsSuccess)
             {
                 dialect = speaking;

@@ -66,9 +66,9 @@ internal sealed record OpenAiDialect(OpenAiAnswerForm Answer, bool Temperature, 
         string role = turn.IsModel ? "assistant" : "user";
         if (turn.Pictures.Count == 0)
             return new JsonObject { ["role"] = role, ["content"] = turn.Text };
-        var parts = new JsonArray(new JsonObject { ["type"] = "text", ["text"] = turn.Text });
-        foreach (ReadOnlyMemory<byte> picture in turn.Pictures)
-            parts.Add(new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = ModelPicture.DataUrl(picture) } });
-        return new JsonObject { ["role"] = role, ["content"] = parts };
+        JsonNode[] parts = [.. turn.Parts.Select(part => part.Picture is { } picture
+            ? new JsonObject { ["type"] = "image_url", ["image_url"] = new JsonObject { ["url"] = ModelPicture.DataUrl(picture), ["detail"] = "high" } }
+            : new JsonObject { ["type"] = "text", ["text"] = part.Text })];
+        return new JsonObject { ["role"] = role, ["content"] = new JsonArray(parts) };
     }
 }

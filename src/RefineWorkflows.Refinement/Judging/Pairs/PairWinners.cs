@@ -1,10 +1,10 @@
 namespace RefineWorkflows.Refinement.Judging.Pairs;
 
 /// <summary>What can be done with a winner by itself.</summary>
-internal static class PairWinners
+public static class PairWinners
 {
     /// <summary>The judge's word for two pictures of which it would take neither. It counts as a tie.</summary>
-    public const string NoneAcceptable = "none";
+    internal const string NoneAcceptable = "none";
 
     private static readonly Dictionary<string, PairWinner> ByWord = new(StringComparer.Ordinal)
     {
@@ -21,14 +21,14 @@ internal static class PairWinners
     };
 
     /// <summary>The word for a winner, without what judges put around it: blanks, quotes, one full stop.</summary>
-    public static string Normalise(string word)
+    internal static string Normalise(string word)
     {
         string bare = Unquote(word);
         return Unquote(bare.EndsWith('.') ? bare[..^1] : bare).ToLowerInvariant();
     }
 
     /// <returns>Null for a word that names no winner.</returns>
-    public static PairWinner? Read(string normalised) => ByWord.TryGetValue(normalised, out PairWinner winner) ? winner : null;
+    internal static PairWinner? Read(string normalised) => ByWord.TryGetValue(normalised, out PairWinner winner) ? winner : null;
 
     /// <summary>The same winner when the two pictures change places.</summary>
     public static PairWinner Swapped(this PairWinner winner) => winner switch

@@ -32,14 +32,29 @@ public sealed partial class PromptAsset
         Answer = new ChatSchema(file.Metadata.OutputSchemaName, JsonSerializer.SerializeToElement(file.OutputSchema));
         // In words, not in the request: where a schema is in the request, the answer is asked for a second time behind
         // this judge's back, and its attempts would multiply.
-        _system = $"{string.Join('\n', file.SystemPrompt)}\n\n{SchemaQuestion.InWords(Answer)}";
+        _system = $"{Opening}\n\n{SchemaQuestion.InWords(Answer)}";
     }
 
     /// <summary>What verdicts record of it.</summary>
     public PromptStamp Stamp => new(_file.PromptId, _file.Version, _file.Sha256);
 
+    /// <summary>As commands and definitions name it: <c>id@version</c>.</summary>
+    public string Name => $"{_file.PromptId}@{_file.Version}";
+
+    /// <summary>Whether it asks about two pictures.</summary>
+    public bool TakesPairs => _file.Metadata.InputSchemaName == PromptInputs.Pair;
+
+    /// <summary>Whether it asks for the score of one picture.</summary>
+    public bool TakesOne => _file.Metadata.InputSchemaName == PromptInputs.SingleScore;
+
     /// <summary>The shape of the answer.</summary>
     public ChatSchema Answer { get; }
+
+    /// <summary>What the model is told to be and how it answers.</summary>
+    public string Instructions => _system;
+
+    /// <summary>What the model is told first, by which it knows the task.</summary>
+    public string Opening => string.Join('\n', _file.SystemPrompt);
 
     /// <summary>Whether it shows the picture that the others were made from.</summary>
     public bool ShowsOriginal => _file.Blocks.Any(block => block is { Type: PromptBlock.Image, Content: PromptInputs.InputImage });
@@ -78,11 +93,12 @@ public sealed partial class PromptAsset
     {
         ArgumentNullException.ThrowIfNull(texts);
         ArgumentNullException.ThrowIfNull(pictures);
-        string words = string.Join('\n', Blocks(PromptBlock.Text).Select(text => Place().Replace(text, place => Given(texts, place.Groups["name"].Value))));
+        List<ChatPart> parts = [.. _file.Blocks.Select(block => block.Type == PromptBlock.Image
+            ? ChatPart.Shown(Given(pictures, block.Content))
+            : ChatPart.Words(Place().Replace(block.Content, place => Given(texts, place.Groups["name"].Value))))];
         if (reminder is not null)
-            words = $"{words}\n\n{reminder}";
-        ReadOnlyMemory<byte>[] shown = [.. Blocks(PromptBlock.Image).Select(image => Given(pictures, image))];
-        return new ChatRequest([ChatTurn.User(words, shown)]) { System = _system, Temperature = 0 };
+            parts.Add(ChatPart.Words(reminder));
+        return new ChatRequest([ChatTurn.User(parts)]) { System = _system, Temperature = 0 };
     }
 
     /// <summary>This asset, for a caller that has the inputs of one schema.</summary>
@@ -111,10 +127,6 @@ public sealed partial class PromptAsset
             return "has a block that is null. Write an object.";
         if (file.Blocks.FirstOrDefault(block => block.Type is not (PromptBlock.Text or PromptBlock.Image)) is { } odd)
             return $"has a block of the type '{odd.Type}'. Known are text and image.";
-        // A chat turn shows its pictures behind its words.
-        if (file.Blocks.Zip(file.Blocks.Skip(1)).Any(two => two is { First.Type: PromptBlock.Image, Second.Type: PromptBlock.Text }))
-            return "has words behind a picture. Put all text blocks before the image blocks.";
-
         PromptBlock[] places = [.. file.Blocks.SelectMany(Places)];
         if (places.Except(inputs).FirstOrDefault() is { } unknown)
             return $"asks for {unknown.Type} '{unknown.Content}', which {file.Metadata.InputSchemaName} does not have. It has: {string.Join(", ", inputs.Select(input => input.Content))}.";
@@ -125,8 +137,6 @@ public sealed partial class PromptAsset
 
     private static IEnumerable<PromptBlock> Places(PromptBlock block)
         => block.Type == PromptBlock.Image ? [block] : Place().Matches(block.Content).Select(place => new PromptBlock(PromptBlock.Text, place.Groups["name"].Value));
-
-    private IEnumerable<string> Blocks(string type) => _file.Blocks.Where(block => block.Type == type).Select(block => block.Content);
 
     private T Given<T>(IReadOnlyDictionary<string, T> inputs, string name)
         => inputs.TryGetValue(name, out T? value)

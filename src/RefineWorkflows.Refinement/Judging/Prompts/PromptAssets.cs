@@ -47,6 +47,19 @@ public static class PromptAssets
         => All.FirstOrDefault(asset => asset.Stamp.Id == id && asset.Stamp.Version == version)
             ?? throw new PromptAssetException($"There is no prompt asset {id} {version}. There are: {string.Join(", ", All.Select(asset => $"{asset.Stamp.Id} {asset.Stamp.Version}"))}.");
 
+    /// <summary>The one that is written as <c>id@version</c>.</summary>
+    /// <exception cref="PromptAssetException">There is none, or the version is missing.</exception>
+    public static PromptAsset Named(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Split('@') is [{ Length: > 0 } id, { Length: > 0 } version]
+            ? Find(id, version)
+            : throw new PromptAssetException($"'{name}' is no prompt asset. Write id@version, one of: {string.Join(", ", Names)}.");
+    }
+
+    /// <summary>All of them, as <see cref="Named"/> takes them.</summary>
+    public static IReadOnlyList<string> Names => [.. All.Select(asset => asset.Name)];
+
     private static IReadOnlyList<PromptAsset> Read()
     {
         Assembly assembly = typeof(PromptAssets).Assembly;

@@ -1,25 +1,22 @@
-using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Judging.VieScore;
 
-/// <summary>Lets a chat model that can see score pictures, each in a call of its own, at temperature 0. What the model does wrong makes a score missing and nothing else.</summary>
+/// <summary>Has pictures scored without trusting the judge, each in a call of its own. What the judge does wrong makes a score missing and nothing else.</summary>
 public sealed class VieScoreJudge
 {
-    private const int LongestVerdict = 2048;
-
-    private readonly IChatModel _model;
+    private readonly IScoreJudge _judge;
     private readonly PromptAsset _prompt;
     private readonly VieScoreSettings _settings;
 
-    /// <param name="model">The model. One that cannot see is refused by <see cref="PrepareAsync"/>, and scores nothing.</param>
+    /// <param name="judge">Looks at the pictures. One that cannot see is refused by <see cref="PrepareAsync"/>, and scores nothing.</param>
     /// <param name="prompt">A prompt that takes one picture.</param>
     /// <param name="settings">How it is asked.</param>
     /// <exception cref="PromptAssetException">The prompt does not take one picture.</exception>
     /// <exception cref="ArgumentException">The samples are not odd, or a number is out of its range.</exception>
-    public VieScoreJudge(IChatModel model, PromptAsset prompt, VieScoreSettings settings)
+    public VieScoreJudge(IScoreJudge judge, PromptAsset prompt, VieScoreSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(judge);
         ArgumentNullException.ThrowIfNull(prompt);
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentOutOfRangeException.ThrowIfNegative(settings.Retries);
@@ -27,14 +24,14 @@ public sealed class VieScoreJudge
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(settings.ScoreRange);
         if (settings.Samples < 1 || settings.Samples % 2 == 0)
             throw new ArgumentException($"Samples is {settings.Samples}. Take an odd number from 1, so that there is a middle.", nameof(settings));
-        _model = model;
+        _judge = judge;
         _prompt = prompt.For(PromptInputs.SingleScore);
         _settings = settings;
     }
 
-    /// <summary>Refuses a model that reads only text. Ask before anything is generated.</summary>
+    /// <summary>Refuses a judge that cannot look, as a model that reads only text. Ask before anything is generated.</summary>
     /// <exception cref="Backends.BackEndException">It cannot look at pictures, or it does not answer.</exception>
-    public Task PrepareAsync(CancellationToken cancellationToken) => Sight.RequireAsync(_model, "judge", cancellationToken);
+    public Task PrepareAsync(CancellationToken cancellationToken) => _judge.PrepareAsync(cancellationToken);
 
     /// <summary>Scores. A model that throws or babbles leaves a score missing.</summary>
     /// <exception cref="ArgumentException">There are not one or two pictures, or one or the instruction is empty; nobody was asked.</exception>
@@ -52,7 +49,7 @@ public sealed class VieScoreJudge
         var images = new List<VieScoreImage>();
         foreach (ReadOnlyMemory<byte> image in request.Images)
             images.Add(await ScoreAsync(request, image, cancellationToken));
-        return new VieScoreResult(_model.Id, _prompt.Stamp, images, _settings.TieMargin);
+        return new VieScoreResult(_judge.Id, _prompt.Stamp, images, _settings.TieMargin);
     }
 
     private async Task<VieScoreImage> ScoreAsync(VieScoreRequest request, ReadOnlyMemory<byte> image, CancellationToken cancellationToken)
@@ -63,7 +60,7 @@ public sealed class VieScoreJudge
             ulong seed = sample;
             samples.Add(await PatientQuestion.AskAsync(
                 _settings.Retries,
-                (reminder, token) => AskAsync(request, image, reminder, seed, token),
+                (reminder, token) => _judge.ScoreAsync(_prompt, new ScoreRequest(request.Instruction, image, request.Original, reminder, seed), token),
                 reply => ScoreReply.Read(reply, _prompt.Stamp, _settings.ScoreRange),
                 cancellationToken));
         }
@@ -73,15 +70,5 @@ public sealed class VieScoreJudge
             [.. samples.Select(sample => sample.RawReply)],
             [.. samples.Select(sample => sample.Problem)],
             samples.Exists(sample => sample.IsTransient));
-    }
-
-    private async Task<string> AskAsync(VieScoreRequest request, ReadOnlyMemory<byte> image, string? reminder, ulong seed, CancellationToken cancellationToken)
-    {
-        await PrepareAsync(cancellationToken);
-        var pictures = new Dictionary<string, ReadOnlyMemory<byte>> { [PromptInputs.EditedImage] = await ModelPicture.PrepareAsync(image, cancellationToken) };
-        if (request.Original is { } original && _prompt.ShowsOriginal)
-            pictures[PromptInputs.InputImage] = await ModelPicture.PrepareAsync(original, cancellationToken);
-        ChatRequest asked = _prompt.Fill(new Dictionary<string, string> { [PromptInputs.Instruction] = request.Instruction }, pictures, reminder) with { Seed = seed, MaxTokens = LongestVerdict };
-        return (await _model.AskAsync(asked, cancellationToken)).Text;
     }
 }

@@ -18,10 +18,16 @@ public sealed record VieScoreResult(string Judge, PromptStamp Prompt, IReadOnlyL
     public double? Score => Images.Count == 1 ? Images[0].Score : null;
 
     /// <summary>Which of two wins; <see cref="PairWinner.Failed"/> when one of them has no score. Null for one picture.</summary>
-    public PairWinner? Winner => Images.Count == 1 ? null : (Images[0].Score - Images[1].Score) switch
+    public PairWinner? Winner => Images.Count == 1 ? null : Compare(Images[0].Score, Images[1].Score, TieMargin);
+
+    /// <summary>Which of two scores wins; <see cref="PairWinner.Failed"/> where one is missing.</summary>
+    /// <param name="first">Of Image A.</param>
+    /// <param name="second">Of Image B.</param>
+    /// <param name="tieMargin">The difference up to which they tie.</param>
+    public static PairWinner Compare(double? first, double? second, double tieMargin) => (first - second) switch
     {
         null => PairWinner.Failed,
-        { } lead when Math.Abs(lead) <= TieMargin + Rounding => PairWinner.Tie,
+        { } lead when Math.Abs(lead) <= tieMargin + Rounding => PairWinner.Tie,
         > 0 => PairWinner.ImageA,
         _ => PairWinner.ImageB,
     };

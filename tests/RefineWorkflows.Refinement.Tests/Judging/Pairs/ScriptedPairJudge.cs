@@ -13,7 +13,7 @@ internal sealed class ScriptedPairJudge(Func<PairRequest, string> answer, string
 
     public string Id => id;
 
-    public PromptStamp? Prompt => null;
+    public PromptStamp? Prompt { get; init; }
 
     public List<PairRequest> Requests { get; } = [];
 

@@ -57,7 +57,6 @@ public sealed class PromptAssetFiles
     [InlineData("{{instruction}}", "{{goal}}", "asks for text 'goal'")]
     [InlineData("{{instruction}}", "it", "does not show 'instruction'")]
     [InlineData("\"edited_image\"", "\"edited_image_0\"", "asks for image 'edited_image_0'")]
-    [InlineData("{ \"type\": \"text\", \"content\": \"For:\" }", "{ \"type\": \"image\", \"content\": \"input_image\" }", "has words behind a picture")]
     [InlineData("\"type\": \"text\"", "\"type\": \"words\"", "has a block of the type 'words'")]
     [InlineData("\"properties\"", "\"members\"", "has no output_schema with properties")]
     [InlineData("\"v1\"", "\"\"", "has no prompt_id or no version")]

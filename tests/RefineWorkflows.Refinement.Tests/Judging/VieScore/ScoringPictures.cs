@@ -144,7 +144,7 @@ public sealed class ScoringPictures
     public async Task An_edit_is_shown_behind_its_original()
     {
         var model = new ScriptedVision(_ => """{"score": [8, 5]}""");
-        var judge = new VieScoreJudge(model, PromptAssets.Find(PromptAssets.VisualConsistency, "v2"), new VieScoreSettings());
+        var judge = new VieScoreJudge(new ChatScoreJudge(model), PromptAssets.Find(PromptAssets.VisualConsistency, "v2"), new VieScoreSettings());
         VieScoreResult result = await judge.ScoreAsync(new VieScoreRequest("a blue door", [One], Other), CancellationToken.None);
 
         Assert.Equal((5.0, 2), (result.Score, model.Requests[0].Turns[0].Pictures.Count));
@@ -153,10 +153,10 @@ public sealed class ScoringPictures
 
     [Fact]
     public void A_prompt_for_two_pictures_scores_none()
-        => Assert.Throws<PromptAssetException>(() => new VieScoreJudge(new ScriptedVision(_ => ""), PromptAssets.Find(PromptAssets.GenerationPair, "v1"), new VieScoreSettings()));
+        => Assert.Throws<PromptAssetException>(() => new VieScoreJudge(new ChatScoreJudge(new ScriptedVision(_ => "")), PromptAssets.Find(PromptAssets.GenerationPair, "v1"), new VieScoreSettings()));
 
     private static string Score(string score) => $$"""{"reasoning": "seen", "score": {{score}}}""";
 
     private static Task<VieScoreResult> ScoreAsync(IChatModel model, PromptAsset prompt, VieScoreSettings settings, params byte[][] images)
-        => new VieScoreJudge(model, prompt, settings).ScoreAsync(new VieScoreRequest("a grey wall", [.. images.Select(image => (ReadOnlyMemory<byte>)image)]), CancellationToken.None);
+        => new VieScoreJudge(new ChatScoreJudge(model), prompt, settings).ScoreAsync(new VieScoreRequest("a grey wall", [.. images.Select(image => (ReadOnlyMemory<byte>)image)]), CancellationToken.None);
 }

@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace RefineWorkflows.Refinement.Judging.Verdicts;
+
+/// <summary>What was asked.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<VerdictKind>))]
+public enum VerdictKind
+{
+    /// <summary>Which of two pictures is better.</summary>
+    [JsonStringEnumMemberName("pair")]
+    Pair,
+
+    /// <summary>How good one picture is, or which of two by their scores.</summary>
+    [JsonStringEnumMemberName("viescore")]
+    VieScore,
+}
