@@ -3,12 +3,12 @@ namespace RefineWorkflows.Imaging.Measures;
 /// <summary>Connected pieces of a mask (8 neighbours).</summary>
 internal static class Pieces
 {
-    /// <summary>Clears pieces smaller than <paramref name="least"/> pixels, and counts those that stay.</summary>
-    internal static int KeepLarge(bool[] mask, int width, int height, int least)
+    /// <summary>Clears pieces smaller than <paramref name="least"/> pixels, and tells the sizes of those that stay.</summary>
+    internal static IReadOnlyList<int> KeepLarge(bool[] mask, int width, int height, int least)
     {
         var seen = new bool[mask.Length];
         var piece = new List<int>();
-        var kept = 0;
+        var kept = new List<int>();
         for (var start = 0; start < mask.Length; start++)
         {
             if (!mask[start] || seen[start])
@@ -16,7 +16,7 @@ internal static class Pieces
             Collect(mask, seen, piece, start, width, height);
             if (piece.Count >= least)
             {
-                kept++;
+                kept.Add(piece.Count);
                 continue;
             }
 

@@ -9,19 +9,24 @@ internal sealed class SubjectMask
 {
     private const float LeastDistance = 6;
     private const double LeastPiece = 0.005;
+    private const double MainShare = 0.5;
 
     private readonly bool[] _subject;
     private readonly int _width;
 
-    private SubjectMask(bool[] subject, int width, int count)
+    private SubjectMask(bool[] subject, int width, IReadOnlyList<int> pieces)
     {
-        (_subject, _width, Count) = (subject, width, count);
+        (_subject, _width, Count) = (subject, width, pieces.Count);
+        MainCount = pieces.Count(piece => piece >= MainShare * pieces.Max());
         Area = (double)subject.Count(inside => inside) / subject.Length;
         (X, Y) = Centre();
     }
 
     /// <summary>Connected pieces.</summary>
     internal int Count { get; }
+
+    /// <summary>Those among them that are at least half as large as the largest.</summary>
+    internal int MainCount { get; }
 
     /// <summary>Share of the picture, 0…1.</summary>
     internal double Area { get; }

@@ -1,4 +1,7 @@
 using RefineWorkflows.Refinement.Agents;
+using RefineWorkflows.Refinement.Calibration.Comparing;
+using RefineWorkflows.Refinement.Calibration.Measuring;
+using RefineWorkflows.Refinement.Calibration.Wording;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 
@@ -9,6 +12,12 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 {
     /// <summary>How far the pictures are that they are making now.</summary>
     public GenerationHub Progress { get; } = new();
+
+    /// <summary>Who compares pictures with a reference, by axes.</summary>
+    public IReadOnlyList<IAxisJudge> AxisJudges { get; init; } = [new MeasuringAxisJudge()];
+
+    /// <summary>Who words the edits of a calibration; they bear the names of the axis judges that they work with.</summary>
+    public IReadOnlyList<IAxisWriter> AxisWriters { get; init; } = [new MeasuredWriter()];
 
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
@@ -32,6 +41,16 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IAgent Agent(string? id) => Pick("agent", agents, one => one.Id, id);
+
+    public IReadOnlyList<string> AxisJudgeIds => [.. AxisJudges.Select(one => one.Id)];
+
+    public IReadOnlyList<string> AxisWriterIds => [.. AxisWriters.Select(one => one.Id)];
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IAxisJudge AxisJudge(string? id) => Pick("axis judge", AxisJudges, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IAxisWriter AxisWriter(string? id) => Pick("axis writer", AxisWriters, one => one.Id, id);
 
     private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
         => string.IsNullOrWhiteSpace(id)

@@ -20,6 +20,9 @@ public static class RefinementActivities
             .Add(() => new AcceptStep(artifacts, records))
             .Add(() => new ProposeRefinement(backEnds, artifacts, budget))
             .Add(() => new SummarizePrompt(backEnds, budget))
+            .Add(() => new DescribeReference(backEnds, artifacts, budget))
+            .Add(() => new CompareAxes(backEnds, artifacts, budget))
+            .Add(() => new EditAxis(backEnds, artifacts, records, time, budget))
             .Add(() => new FinishRun(artifacts, records));
     }
 }

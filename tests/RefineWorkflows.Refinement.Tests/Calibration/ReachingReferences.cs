@@ -30,31 +30,34 @@ public sealed class ReachingReferences(ITestOutputHelper output)
     [Fact]
     public async Task From_an_unrelated_prompt_nine_of_ten_references_are_reached()
     {
+        foreach ((string fixedStart, bool batch, int phrasings) in new[] { ("a coffee mug", false, 3), ("a dog", false, 3), ("a house", false, 3), ("", false, 3), ("a dog", false, 4) })
+        {
         int reached = 0;
         var clock = System.Diagnostics.Stopwatch.StartNew();
         for (int one = 0; one < References.Length; one++)
         {
             byte[] reference = await PaintAsync(References[one], (ulong)(100 + one));
-            string start = References[(one + 3) % References.Length];
-            (AxisComparison? best, int pictures) = await CalibrateAsync(reference, start, (ulong)one);
+            string start = fixedStart.Length > 0 ? fixedStart : References[(one + 3) % References.Length];
+            (AxisComparison? best, int pictures) = await CalibrateAsync(reference, start, (ulong)one, batch, phrasings);
             bool there = best!.MismatchCount == 0 || best.OverallScore >= 0.9;
             reached += there ? 1 : 0;
             output.WriteLine($"=> {(there ? "OK  " : "FAIL")} {References[one]} from {start}: {best.OverallScore:0.000} mm {best.MismatchCount} in {pictures} at {clock.ElapsedMilliseconds} ms");
             output.WriteLine("   " + string.Join("; ", best.Findings.Select(f => $"{f.Axis} {f.Ref}/{f.Gen}/{f.Verdict}")));
         }
 
-        output.WriteLine($"{reached} of 10");
-        Assert.True(reached >= 9);
+        output.WriteLine($"## {fixedStart} {batch} {phrasings} {reached} of 10");
+        }
+        Assert.Fail();
     }
 
-    private async Task<(AxisComparison? Best, int Pictures)> CalibrateAsync(byte[] reference, string prompt, ulong seed)
+    private async Task<(AxisComparison? Best, int Pictures)> CalibrateAsync(byte[] reference, string prompt, ulong seed, bool batch, int phrasings)
     {
         IAxisJudge judge = new MeasuringAxisJudge();
         IAxisWriter writer = new MeasuredWriter();
         AxisSet axes = judge.Axes;
         ReferenceDescription description = await judge.DescribeAsync(axes, reference, CancellationToken.None);
         output.WriteLine(description.CanonicalReference);
-        var settings = new CalibrationSettings { Seed = seed, RobustnessSeeds = 0, Patience = 4 };
+        var settings = new CalibrationSettings { Seed = seed, RobustnessSeeds = 0, Patience = 12, BatchIndependent = batch, PhrasingsPerAxis = phrasings };
         CalibrationState state = CalibrationState.Begin(AxisState.FromPrompt(prompt));
         IReadOnlyList<AxisEdit> edits = [];
         while (true)

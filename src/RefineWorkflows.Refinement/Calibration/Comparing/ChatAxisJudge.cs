@@ -14,6 +14,8 @@ public sealed class ChatAxisJudge(IChatModel model, bool coarseOnly) : IAxisJudg
 
     public AxisSet Axes => AxisSet.Default;
 
+    public int Patience => 4;
+
     public Task PrepareAsync(CancellationToken cancellationToken) => Sight.RequireAsync(model, "judge", cancellationToken);
 
     public async Task<ReferenceDescription> DescribeAsync(AxisSet axes, ReadOnlyMemory<byte> reference, CancellationToken cancellationToken)

@@ -14,6 +14,9 @@ public interface IAxisJudge
     /// <summary>The axes that it is asked about where nobody names any.</summary>
     AxisSet Axes { get; }
 
+    /// <summary>Pictures in a row that may fail to improve where nobody says how many: the cheaper its looks, the more.</summary>
+    int Patience { get; }
+
     /// <summary>Refuses what cannot judge. Ask before anything is generated.</summary>
     /// <exception cref="BackEndException">It cannot look at pictures, or it does not answer.</exception>
     Task PrepareAsync(CancellationToken cancellationToken);

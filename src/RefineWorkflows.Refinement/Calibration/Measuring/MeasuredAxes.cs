@@ -4,7 +4,7 @@ namespace RefineWorkflows.Refinement.Calibration.Measuring;
 
 /// <summary>
 /// What can be measured of any photograph. No band is wider than a fifth of the range that photographs usually cover.
-/// What shows as geometry counts more; what a picture's pixels tell less surely counts less.
+/// What covers the picture or places things in it counts more; what pixels tell less surely counts less.
 /// </summary>
 internal static class MeasuredAxes
 {
@@ -12,12 +12,12 @@ internal static class MeasuredAxes
     public const string SubjectCount = "subject_count";
     public const string Text = "text";
 
-    private const double Geometry = 1.25;
+    private const double Much = 1.25;
     private const double Unsure = 0.5;
 
     public static readonly MeasuredAxis[] Ladders =
     [
-        new(new("light", "Light", "how bright the picture is as a whole, from very dark to very bright", Granularity.Coarse) { Lever = "{value} light" },
+        new(new("light", "Light", "how bright the picture is as a whole, from very dark to very bright", Granularity.Coarse) { Weight = Much, Lever = "{value} light" },
             Measure.Brightness,
             new(["very dark", "dark", "dim", "medium", "bright", "very bright"], [0, 0.12, 0.25, 0.38, 0.52, 0.68, 1], "brighter", "darker")),
         new(new("light_colour", "Light", "how warm or cool the light and the palette are, from icy blue to fiery red", Granularity.Coarse) { Lever = "{value} palette" },
@@ -29,14 +29,14 @@ internal static class MeasuredAxes
         new(new("saturation", "Colour", "how strong the colours are, from greyish to intense", Granularity.Coarse) { Lever = "{value} colours" },
             Measure.Saturation,
             new(["greyish", "muted", "natural", "rich", "vivid", "intense"], [0, 0.12, 0.26, 0.42, 0.58, 0.75, 1], "more colourful", "less colourful")),
-        new(new("framing", "Camera", "how much of the frame the subject fills, from empty to filling it", Granularity.Coarse) { Weight = Geometry, Lever = "{value}" },
+        new(new("framing", "Camera", "how much of the frame the subject fills, from empty to filling it", Granularity.Coarse) { Weight = Much, Lever = "{value}" },
             Measure.SubjectArea,
             new(["empty scene", "very wide shot", "wide shot", "medium shot", "close-up", "fills the frame"], [0, 0.01, 0.05, 0.12, 0.24, 0.42, 0.95], "larger subject", "smaller subject")),
-        new(new("position_x", "Camera", "where the subject stands between the left edge and the right", Granularity.Coarse) { Weight = Geometry, Lever = "subject {value}" },
+        new(new("position_x", "Camera", "where the subject stands between the left edge and the right", Granularity.Coarse) { Weight = Much, Lever = "subject {value}" },
             Measure.SubjectX,
             new(["far on the left", "on the left", "centred", "on the right", "far on the right"], [0.12, 0.28, 0.43, 0.57, 0.72, 0.88], "further right", "further left"),
             NeedsSubject: true),
-        new(new("position_y", "Camera", "where the subject stands between the top edge and the bottom", Granularity.Coarse) { Weight = Geometry, Lever = "subject {value}" },
+        new(new("position_y", "Camera", "where the subject stands between the top edge and the bottom", Granularity.Coarse) { Weight = Much, Lever = "subject {value}" },
             Measure.SubjectY,
             new(["at the very top", "at the top", "at mid-height", "at the bottom", "at the very bottom"], [0.12, 0.28, 0.43, 0.57, 0.72, 0.88], "lower", "higher"),
             NeedsSubject: true),
@@ -57,9 +57,9 @@ internal static class MeasuredAxes
     /// <summary>Every axis that can be measured, in the order in which a prompt says them.</summary>
     public static readonly Axis[] All =
     [
-        new(SubjectCount, "Identity", "how many things stand out from the background (a number)", Granularity.Coarse) { IsNumber = true, Weight = Unsure, Lever = "exactly {value} of them" },
-        new(BackgroundColour, "Colour", "the colour that covers most of the background", Granularity.Coarse) { Lever = "{value} background" },
+        new(BackgroundColour, "Colour", "the colour that covers most of the background", Granularity.Coarse) { Weight = Much, Lever = "{value} background" },
         .. Ladders.Select(one => one.Axis),
+        new(SubjectCount, "Identity", "how many things stand out from the background (a number)", Granularity.Coarse) { IsNumber = true, Weight = Unsure, Lever = "exactly {value} of them" },
         new(Text, "Text", "the words that can be read in the picture", Granularity.Fine) { Weight = Unsure, Lever = "with the words {value}" },
     ];
 

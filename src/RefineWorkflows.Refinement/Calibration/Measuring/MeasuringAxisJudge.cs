@@ -17,6 +17,8 @@ public sealed class MeasuringAxisJudge : IAxisJudge
 
     public AxisSet Axes => AxisSet.Measured;
 
+    public int Patience => 12;
+
     public Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<ReferenceDescription> DescribeAsync(AxisSet axes, ReadOnlyMemory<byte> reference, CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ internal sealed class SeenPicture
         ImageMeasures measures = ImageMeasurer.Measure(image);
         _measured = new MeasuredPicture(image, measures);
         Background = [.. measures.BackgroundHues];
-        Count = measures.SubjectCount;
+        Count = measures.MainSubjectCount;
     }
 
     public bool HasSubject => _measured.HasSubject;

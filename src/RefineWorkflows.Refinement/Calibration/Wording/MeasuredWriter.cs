@@ -13,17 +13,17 @@ public sealed class MeasuredWriter : IAxisWriter
     private static readonly Dictionary<string, string[]> Backgrounds = new()
     {
         ["red"] = ["deep red background", "crimson background, warm red light"],
-        ["orange"] = ["orange background", "orange background, sunset"],
-        ["yellow"] = ["golden light, desert", "yellow background, bright"],
-        ["green"] = ["green background", "green background, forest"],
-        ["cyan"] = ["underwater", "cyan background"],
-        ["blue"] = ["blue background", "blue background, cool blue light"],
-        ["purple"] = ["purple background, dusk", "neon light, night"],
-        ["pink"] = ["pink background, sunset", "pastel, warm red light"],
-        ["brown"] = ["wooden table, dim light", "brown background, warm light"],
-        ["black"] = ["black background", "black background, night, very dim light"],
-        ["grey"] = ["muted colours, fog", "monochrome"],
-        ["white"] = ["white background", "white background, snow, very bright"],
+        ["orange"] = ["orange background, sunset", "glowing background"],
+        ["yellow"] = ["very bright yellow background", "yellow background, golden light"],
+        ["green"] = ["green background, forest", "green background, meadow"],
+        ["cyan"] = ["very strong cyan background", "cyan background, underwater"],
+        ["blue"] = ["very strong blue background", "blue background, cool blue light"],
+        ["purple"] = ["very strong purple background", "purple background, dusk"],
+        ["pink"] = ["very strong pink background", "pink background, sunset"],
+        ["brown"] = ["very strong brown background", "brown background, warm light"],
+        ["black"] = ["black background, night", "extremely black background, very dim light"],
+        ["grey"] = ["very strong grey background", "grey background, muted colours"],
+        ["white"] = ["very strong white background", "white background, very bright"],
     };
 
     public string Id => "measured-writer";
