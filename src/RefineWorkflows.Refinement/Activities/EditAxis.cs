@@ -47,6 +47,9 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
     [Output("Why the search stops; empty while it goes on.")]
     public Output<string?> Reason { get; } = new();
 
+    [Output("The iteration, as reports show it.")]
+    public Output<IterationRecord> Step { get; } = new();
+
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         RunRow run = context.Get(Run);
@@ -74,6 +77,7 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
                 [nameof(NextPrompt)] = decision.Next is null ? null : plan.Prompt,
                 [nameof(NextSeed)] = decision.Next is null ? null : plan.Seed,
                 [nameof(Reason)] = decision.StopReason,
+                [nameof(Step)] = record,
             },
         };
     }

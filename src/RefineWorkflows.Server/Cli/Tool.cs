@@ -23,7 +23,7 @@ internal static partial class Tool
 
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
-            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(),
+            RunCommand.Create(), CalibrateCommand.Create(), PicturesCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(),
             DefinitionsCommand.Create(), BackEndsCommand.Create(), ServeCommand.Create(), KeysCommand.Create(), WebhooksCommand.Create(), SchedulesCommand.Create(), NotifyCommand.Create(), DoctorCommand.Create(), VramCommand.Create(), DevServerCommand.Create(), BenchCommand.Create(),
         };
         root.Options.Add(CommonOptions.Data);
