@@ -9,15 +9,14 @@ internal sealed class SubjectMask
 {
     private const float LeastDistance = 6;
     private const double LeastPiece = 0.005;
-    private const double MainShare = 0.5;
 
     private readonly bool[] _subject;
     private readonly int _width;
 
-    private SubjectMask(bool[] subject, int width, IReadOnlyList<int> pieces)
+    private SubjectMask(bool[] subject, int width, IReadOnlyList<Piece> pieces)
     {
         (_subject, _width, Count) = (subject, width, pieces.Count);
-        MainCount = pieces.Count(piece => piece >= MainShare * pieces.Max());
+        MainCount = Pieces.Things(pieces);
         Area = (double)subject.Count(inside => inside) / subject.Length;
         (X, Y) = Centre();
     }
@@ -25,7 +24,7 @@ internal sealed class SubjectMask
     /// <summary>Connected pieces.</summary>
     internal int Count { get; }
 
-    /// <summary>Those among them that are at least half as large as the largest.</summary>
+    /// <summary>What one would count: see <see cref="Pieces.Things"/>.</summary>
     internal int MainCount { get; }
 
     /// <summary>Share of the picture, 0…1.</summary>

@@ -13,6 +13,9 @@ using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
+using RefineWorkflows.Refinement.Calibration.Comparing;
+using RefineWorkflows.Refinement.Calibration.Measuring;
+using RefineWorkflows.Refinement.Calibration.Wording;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging.Measuring;
@@ -53,7 +56,11 @@ internal sealed class Workbench : IAsyncDisposable
             [.. painters, new GuardedGenerator(embedded, Door(embedded.Capabilities.Id))],
             [.. chats.Select(one => new ChatJudge(one)), new MeasuringJudge()],
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
-            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()]);
+            [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
+        {
+            AxisJudges = [.. chats.Select(one => new ChatAxisJudge(one, coarseOnly: false)), new MeasuringAxisJudge()],
+            AxisWriters = [.. chats.Select(one => new ChatAxisWriter(one)), new MeasuredWriter()],
+        };
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);

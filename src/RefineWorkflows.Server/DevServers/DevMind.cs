@@ -22,11 +22,14 @@ internal sealed partial class DevMind
     private readonly MeasuringJudge judge = new();
     private readonly MeasuringProposer proposer = new();
     private readonly EmbeddedAgent agent = new();
+    private readonly DevAxes axes = new();
 
     public async Task<string> AnswerAsync(DevQuestion question, CancellationToken cancellationToken)
     {
         if (Turn(question) is { } turn)
             return await DirectAsync(turn, cancellationToken);
+        if (await axes.TryAnswerAsync(question, cancellationToken) is { } aboutAxes)
+            return aboutAxes;
         if (question.Schema is { } schema)
             return Fill(schema)!.ToJsonString();
         if (SchemaInWords().Match(question.System) is { Success: true } inWords)

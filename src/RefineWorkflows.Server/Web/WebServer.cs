@@ -119,6 +119,7 @@ internal sealed class WebServer : IAsyncDisposable
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
         EventEndpoints.Map(application, workbench);
+        PicturesEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);

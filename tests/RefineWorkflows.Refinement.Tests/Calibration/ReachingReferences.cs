@@ -30,7 +30,7 @@ public sealed class ReachingReferences(ITestOutputHelper output)
     [Fact]
     public async Task From_an_unrelated_prompt_nine_of_ten_references_are_reached()
     {
-        foreach ((string fixedStart, bool batch, int phrasings) in new[] { ("a coffee mug", false, 3), ("a dog", false, 3), ("a house", false, 3), ("", false, 3), ("a dog", false, 4) })
+        foreach ((string fixedStart, bool batch, int phrasings) in new[] { ("a dog", false, 3), ("a house", false, 3), ("a dog", false, 4) })
         {
         int reached = 0;
         var clock = System.Diagnostics.Stopwatch.StartNew();

@@ -42,6 +42,8 @@ internal static class OpeningWords
     private static readonly HashSet<string> Joints =
         [.. Split("a an the in on at by of with and to from under over near very slightly extremely light lights colours colors palette background scene shot")];
 
+    private static readonly HashSet<string> Degrees = [.. Split("very slightly extremely")];
+
     /// <returns>The text as it was where it says nothing about the axis; null when nothing is left of it.</returns>
     public static string? Without(string? text, string axis)
     {
@@ -60,22 +62,26 @@ internal static class OpeningWords
         if (!words.Any(word => Speaks(topics, word)))
             return clause;
         List<string> kept = [];
-        foreach (string word in words)
+        for (int at = 0; at < words.Length; at++)
         {
-            if (Speaks(topics, word))
-                DropJoints(kept);
-            else
-                kept.Add(word);
+            if (!Speaks(topics, words[at]))
+            {
+                kept.Add(words[at]);
+                continue;
+            }
+
+            // "a cat in a dark room" is "a cat in a room", but "a cat in a room by a lamp" without its room is "a cat by a lamp".
+            bool leavesGap = at + 1 == words.Length || Joints.Contains(Plain(words[at + 1])) || Speaks(topics, words[at + 1]);
+            DropLast(kept, leavesGap ? Joints : Degrees);
         }
 
-        DropJoints(kept);
+        DropLast(kept, Joints);
         return kept.All(word => Joints.Contains(Plain(word))) ? "" : string.Join(' ', kept);
     }
 
-    /// <summary>"a cat in a" is "a cat". An opening article stays for what follows.</summary>
-    private static void DropJoints(List<string> kept)
+    private static void DropLast(List<string> kept, HashSet<string> idle)
     {
-        while (kept.Count > 1 && Joints.Contains(Plain(kept[^1])))
+        while (kept.Count > 1 && idle.Contains(Plain(kept[^1])))
             kept.RemoveAt(kept.Count - 1);
     }
 

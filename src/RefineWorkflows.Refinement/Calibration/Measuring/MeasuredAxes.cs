@@ -46,7 +46,7 @@ internal static class MeasuredAxes
         new(new("symmetry", "Camera", "how alike the left half and the right half are", Granularity.Fine) { Weight = Unsure, Lever = "{value}" },
             Measure.Symmetry,
             new(["asymmetrical", "loosely balanced", "balanced", "nearly symmetrical", "symmetrical"], [0, 0.2, 0.4, 0.6, 0.8, 1], "more symmetrical", "less symmetrical")),
-        new(new("sharpness", "Render", "how crisp the edges are when the picture is looked at as a whole", Granularity.Fine) { Lever = "{value}" },
+        new(new("sharpness", "Render", "how crisp the edges are when the picture is looked at as a whole", Granularity.Fine) { Weight = Unsure, Lever = "{value}" },
             Measure.Sharpness,
             new(["very blurred", "soft focus", "fairly sharp", "sharp focus", "very sharp focus"], [0, 0.1, 0.25, 0.42, 0.6, 0.9], "sharper", "softer")),
         new(new("haze", "Render", "how much mist lies over the picture, from clear to thick fog", Granularity.Coarse) { Lever = "{value}" },
