@@ -32,6 +32,7 @@ public static class ImageMeasurer
             DarkShare = whole.Dark,
             Haze = arrangement.Haze,
             SubjectCount = arrangement.Mask.Count,
+            MainSubjectCount = arrangement.Mask.MainCount,
             SubjectArea = arrangement.Mask.Area,
             SubjectX = arrangement.Mask.X,
             SubjectY = arrangement.Mask.Y,

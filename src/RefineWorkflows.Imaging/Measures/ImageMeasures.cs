@@ -52,6 +52,9 @@ public sealed record ImageMeasures
     /// <summary>Connected pieces that stand out from the border's colours (see <see cref="SubjectArea"/>); 0 for a plain picture.</summary>
     public required int SubjectCount { get; init; }
 
+    /// <summary>Things that one would count: pieces whose boxes touch are one, and what is less than half as large as the largest is none.</summary>
+    public int MainSubjectCount { get; init; }
+
     /// <summary>Share of the picture that stands out: distance in L*a*b* to the nearest of twelve colours of the border (Wei et al. 2012), weighed towards the centre (Judd et al. 2009), above Otsu's threshold (1979) and ΔE 6; pieces below 0.5 % dropped.</summary>
     public required double SubjectArea { get; init; }
 

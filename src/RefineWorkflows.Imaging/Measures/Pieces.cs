@@ -3,12 +3,12 @@ namespace RefineWorkflows.Imaging.Measures;
 /// <summary>Connected pieces of a mask (8 neighbours).</summary>
 internal static class Pieces
 {
-    /// <summary>Clears pieces smaller than <paramref name="least"/> pixels, and counts those that stay.</summary>
-    internal static int KeepLarge(bool[] mask, int width, int height, int least)
+    /// <summary>Clears pieces smaller than <paramref name="least"/> pixels, and tells those that stay.</summary>
+    internal static IReadOnlyList<Piece> KeepLarge(bool[] mask, int width, int height, int least)
     {
         var seen = new bool[mask.Length];
         var piece = new List<int>();
-        var kept = 0;
+        var kept = new List<Piece>();
         for (var start = 0; start < mask.Length; start++)
         {
             if (!mask[start] || seen[start])
@@ -16,7 +16,7 @@ internal static class Pieces
             Collect(mask, seen, piece, start, width, height);
             if (piece.Count >= least)
             {
-                kept++;
+                kept.Add(Measure(piece, width));
                 continue;
             }
 
@@ -43,6 +43,28 @@ internal static class Pieces
 
         return [.. pieces.OrderByDescending(one => one.Length)];
     }
+
+    /// <summary>What one would count: pieces whose boxes touch are one thing, and what is less than half as large as the largest is not counted.</summary>
+    internal static int Things(IReadOnlyList<Piece> pieces)
+    {
+        List<Piece> things = [];
+        foreach (Piece piece in pieces)
+        {
+            Piece thing = piece;
+            while (things.Find(thing.Touches) is { } neighbour)
+            {
+                things.Remove(neighbour);
+                thing = thing.With(neighbour);
+            }
+
+            things.Add(thing);
+        }
+
+        return things.Count(thing => 2 * thing.Size >= things.Max(other => other.Size));
+    }
+
+    private static Piece Measure(List<int> piece, int width)
+        => new(piece.Count, piece.Min(place => place % width), piece.Min(place => place / width), piece.Max(place => place % width), piece.Max(place => place / width));
 
     private static void Collect(bool[] mask, bool[] seen, List<int> piece, int start, int width, int height)
     {

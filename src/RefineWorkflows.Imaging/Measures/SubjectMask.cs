@@ -13,15 +13,19 @@ internal sealed class SubjectMask
     private readonly bool[] _subject;
     private readonly int _width;
 
-    private SubjectMask(bool[] subject, int width, int count)
+    private SubjectMask(bool[] subject, int width, IReadOnlyList<Piece> pieces)
     {
-        (_subject, _width, Count) = (subject, width, count);
+        (_subject, _width, Count) = (subject, width, pieces.Count);
+        MainCount = Pieces.Things(pieces);
         Area = (double)subject.Count(inside => inside) / subject.Length;
         (X, Y) = Centre();
     }
 
     /// <summary>Connected pieces.</summary>
     internal int Count { get; }
+
+    /// <summary>What one would count: see <see cref="Pieces.Things"/>.</summary>
+    internal int MainCount { get; }
 
     /// <summary>Share of the picture, 0…1.</summary>
     internal double Area { get; }

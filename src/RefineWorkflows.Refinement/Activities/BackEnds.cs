@@ -1,5 +1,8 @@
 using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Refinement.Agents;
+using RefineWorkflows.Refinement.Calibration.Comparing;
+using RefineWorkflows.Refinement.Calibration.Measuring;
+using RefineWorkflows.Refinement.Calibration.Wording;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
@@ -32,6 +35,12 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     public IReadOnlyList<string> PictureJudgeIds => [.. PictureJudges.Select(one => one.Id)];
 
+    /// <summary>Who compares pictures with a reference, by axes.</summary>
+    public IReadOnlyList<IAxisJudge> AxisJudges { get; init; } = [new MeasuringAxisJudge()];
+
+    /// <summary>Who words the edits of a calibration; they bear the names of the axis judges that they work with.</summary>
+    public IReadOnlyList<IAxisWriter> AxisWriters { get; init; } = [new MeasuredWriter()];
+
     public IReadOnlyList<string> GeneratorIds => [.. generators.Select(one => one.Capabilities.Id)];
 
     /// <summary>Those that make moving pictures.</summary>
@@ -60,6 +69,16 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IVerifier Verifier(string? id) => Pick("verifier", Verifiers, one => one.Id, id);
+
+    public IReadOnlyList<string> AxisJudgeIds => [.. AxisJudges.Select(one => one.Id)];
+
+    public IReadOnlyList<string> AxisWriterIds => [.. AxisWriters.Select(one => one.Id)];
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IAxisJudge AxisJudge(string? id) => Pick("axis judge", AxisJudges, one => one.Id, id);
+
+    /// <exception cref="BackEndMissingException">None has this id.</exception>
+    public IAxisWriter AxisWriter(string? id) => Pick("axis writer", AxisWriters, one => one.Id, id);
 
     private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
         => string.IsNullOrWhiteSpace(id)

@@ -16,13 +16,16 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
     [Input("The working prompt. Empty takes the run's own.", UIHint = "multiline")]
     public Input<string?> Prompt { get; } = new(null);
 
+    [Input("The seed of the picture. Empty: the run's own for this iteration.")]
+    public Input<ulong?> Seed { get; } = new(null);
+
     [Output("The picture: iteration, file, prompt, seed, lineage.")]
     public Output<Picture> Picture { get; } = new();
 
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
         Picture picture = await new PicturePainting(backEnds, artifacts, time)
-            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context);
+            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context, context.Get(Seed));
         return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Picture)] = picture } };
     }
 }

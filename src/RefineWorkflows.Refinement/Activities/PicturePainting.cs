@@ -16,7 +16,8 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
     /// <param name="working">The working prompt; empty takes the run's own.</param>
     /// <param name="motion">That it shall move; null for a still picture.</param>
     /// <param name="context">The step that paints.</param>
-    public async Task<Picture> PaintAsync(RunRow run, SearchState search, string? working, ClipRequest? motion, EffectContext context)
+    /// <param name="seed">Its seed; null takes the run's own for this iteration.</param>
+    public async Task<Picture> PaintAsync(RunRow run, SearchState search, string? working, ClipRequest? motion, EffectContext context, ulong? seed = null)
     {
         int iteration = search.Iteration + 1;
         IImageGenerator generator = backEnds.Generator(run.Generator);
@@ -38,7 +39,7 @@ internal sealed class PicturePainting(BackEnds backEnds, RunArtifacts artifacts,
             Prompt = working,
             SentPrompt = prompt.Text,
             NegativePrompt = prompt.NegativePrompt,
-            Seed = plan.Seed,
+            Seed = seed ?? plan.Seed,
             Width = run.Width,
             Height = run.Height,
             Reference = reference is { } made ? new RecipeReference(plan.ReferenceFile!, Hash(made.Span)) : null,

@@ -29,6 +29,9 @@ public static class RefinementActivities
             .Add(() => new PredictPreference())
             .Add(() => new SynthesizeGrade(artifacts, records))
             .Add(() => new ReviewImage(records))
+            .Add(() => new DescribeReference(backEnds, artifacts, budget))
+            .Add(() => new CompareAxes(backEnds, artifacts, budget))
+            .Add(() => new EditAxis(backEnds, artifacts, records, time, budget))
             .Add(() => new FinishRun(artifacts, records));
     }
 }

@@ -14,6 +14,9 @@ namespace RefineWorkflows.Refinement.Activities;
 /// <param name="currency">What money is called in reports.</param>
 public sealed class RunArtifacts(string root, ImageCodec codec, SpendingLedger? ledger = null, string currency = "")
 {
+    /// <summary>Pictures that people brought; they lie beside the runs.</summary>
+    public PictureShelf Pictures { get; } = new(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(root)) ?? root, "pictures"), codec);
+
     /// <summary>Where a run's files are, whether it exists yet or not.</summary>
     public string PathOf(string run) => Path.Combine(root, run);
 
@@ -21,6 +24,25 @@ public sealed class RunArtifacts(string root, ImageCodec codec, SpendingLedger? 
 
     /// <exception cref="RunFolderException">There is no such folder.</exception>
     public RunFolder Open(string run) => RunFolder.Open(PathOf(run));
+
+    /// <summary>Reads a picture that a definition names: one on the shelf, or <c>runs/RUN/FILE</c>. Never a path of the machine.</summary>
+    /// <exception cref="RunSettingsException">There is no such picture.</exception>
+    public async Task<byte[]> ReadPictureAsync(string reference, CancellationToken cancellationToken)
+    {
+        string name = reference.Trim();
+        if (Pictures.Find(name) is { } shelved)
+            return await File.ReadAllBytesAsync(shelved, cancellationToken);
+        if (name.Split('/') is ["runs", { Length: > 0 } run, { Length: > 0 } file]
+            && run.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_')
+            && Directory.Exists(PathOf(run))
+            && Open(run) is { } folder && file.IndexOfAny(['\\', '\0', ':']) < 0 && file is not ("." or "..") && folder.Has(file))
+        {
+            return await folder.ReadAsync(file, cancellationToken);
+        }
+
+        throw new RunSettingsException(
+            $"There is no picture '{name}'. Name one on the shelf (refine pictures add FILE prints its name), or a run's as runs/RUN/FILE.");
+    }
 
     /// <summary>Writes summary, trace, report, collage and best for what exists so far. Doing it again changes nothing.</summary>
     /// <param name="run">The run.</param>

@@ -30,6 +30,9 @@ public sealed partial class AxisSet
     /// <summary>24 neutral axes for a general audience.</summary>
     public static AxisSet Default { get; } = new("default-1", DefaultAxes.All);
 
+    /// <summary>The axes that can be measured on any picture, without a model.</summary>
+    public static AxisSet Measured { get; } = new("measured-1", Measuring.MeasuredAxes.All);
+
     /// <summary>Changes whenever the axes do.</summary>
     public string Version { get; }
 

@@ -192,7 +192,7 @@ internal sealed class RunOptions
             result.AddError(wrong);
     }
 
-    private static bool Converts(OptionResult option) => option.Tokens.All(token => option.Option switch
+    internal static bool Converts(OptionResult option) => option.Tokens.All(token => option.Option switch
     {
         Option<int?> => int.TryParse(token.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out _),
         Option<double?> => double.TryParse(token.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out _),
@@ -201,7 +201,7 @@ internal sealed class RunOptions
         _ => true,
     });
 
-    private static (int Width, int Height)? ParseSize(string? text, out string? problem)
+    internal static (int Width, int Height)? ParseSize(string? text, out string? problem)
     {
         problem = null;
         if (text is null)

@@ -14,7 +14,9 @@ internal static class RunSession
     /// <param name="json">Whether the answer is JSON.</param>
     /// <param name="estimate">What it was expected to take; null when nobody asked.</param>
     /// <param name="go">Makes the instance begin or go on until it rests; it is followed from there. False when another process has it.</param>
-    public static async Task<int> WatchAsync(Workbench workbench, InstanceId id, int maxIterations, bool json, RunEstimate? estimate, Func<CancellationToken, Task<bool>> go)
+    /// <param name="tell">Says what came of it in place of the run's own words, once it is finished; null for those.</param>
+    public static async Task<int> WatchAsync(
+        Workbench workbench, InstanceId id, int maxIterations, bool json, RunEstimate? estimate, Func<CancellationToken, Task<bool>> go, Action<RunView>? tell = null)
     {
         using var interruption = new Interruption();
         bool ours;
@@ -39,7 +41,9 @@ internal static class RunSession
             throw new CommandFailure(interruption.HasHappened ? ExitCode.Interrupted : ExitCode.Failed, $"Run {id} did not start: {reason}");
         }
 
-        if (json)
+        if (tell is not null && view.Status == RunStatus.Finished)
+            tell(view);
+        else if (json)
             JsonOutput.Print(view with { Estimate = estimate });
         else
             Describe(view);

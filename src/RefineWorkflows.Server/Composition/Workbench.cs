@@ -13,6 +13,9 @@ using RefineWorkflows.Refinement.Backends.Chat;
 using RefineWorkflows.Refinement.Backends.Llama;
 using RefineWorkflows.Refinement.Backends.Sharing;
 using RefineWorkflows.Refinement.Budgets;
+using RefineWorkflows.Refinement.Calibration.Comparing;
+using RefineWorkflows.Refinement.Calibration.Measuring;
+using RefineWorkflows.Refinement.Calibration.Wording;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
@@ -68,6 +71,8 @@ internal sealed class Workbench : IAsyncDisposable
             Benchmark = new BenchmarkMeter(settings.Benchmarks),
             PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],
             Models = Servers.Where(one => one.Settings.Model is not null).ToDictionary(one => one.Settings.Name, one => one.Settings.Model!),
+            AxisJudges = [.. chats.Select(one => new ChatAxisJudge(one, coarseOnly: false)), new MeasuringAxisJudge()],
+            AxisWriters = [.. chats.Select(one => new ChatAxisWriter(one)), new MeasuredWriter()],
         };
         Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
         Activities = ActivitiesOver(Records, Artifacts);

@@ -24,6 +24,7 @@ internal sealed partial class DevMind
     private readonly EmbeddedAgent agent = new();
     private readonly DevVerifier verifier = new();
     private readonly DevVerdicts verdicts = new();
+    private readonly DevAxes axes = new();
 
     public async Task<string> AnswerAsync(DevQuestion question, CancellationToken cancellationToken)
     {
@@ -33,6 +34,8 @@ internal sealed partial class DevMind
             return verified;
         if (await verdicts.TryAnswerAsync(question, cancellationToken) is { } verdict)
             return verdict;
+        if (await axes.TryAnswerAsync(question, cancellationToken) is { } aboutAxes)
+            return aboutAxes;
         if (question.Schema is { } schema)
             return Fill(schema)!.ToJsonString();
         if (SchemaInWords().Match(question.System) is { Success: true } inWords)

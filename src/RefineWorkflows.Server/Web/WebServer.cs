@@ -121,6 +121,7 @@ internal sealed class WebServer : IAsyncDisposable
         RunsEndpoints.Map(application, workbench);
         ReviewEndpoints.Map(application, workbench);
         EventEndpoints.Map(application, workbench);
+        PicturesEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);

@@ -128,7 +128,8 @@ public sealed class ShippedLoops
     {
         using var folder = new TempFolder();
         await using LoopEngine engine = await LoopEngine.OpenAsync(folder.Path, Embedded());
-        RunRow run = await engine.RunAsync(loop, "ends", ("Prompt", "an apple"), ("MaxIterations", pictures), ("Width", 64), ("Height", 64));
+        ShelvedPicture reference = await engine.Artifacts.Pictures.AddAsync(engine.Artifacts.Blank(64, 64), CancellationToken.None);
+        RunRow run = await engine.RunAsync(loop, "ends", ("Prompt", "an apple"), ("MaxIterations", pictures), ("Width", 64), ("Height", 64), ("Reference", reference.Name));
         Assert.True(run.Iterations <= pictures);
         Assert.True(File.Exists(Path.Combine(engine.Artifacts.PathOf("ends"), "report.json")), "It never came to its end.");
     }

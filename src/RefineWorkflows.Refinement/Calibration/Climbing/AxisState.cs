@@ -3,7 +3,7 @@ using RefineWorkflows.Refinement.Calibration.Comparing;
 namespace RefineWorkflows.Refinement.Calibration.Climbing;
 
 /// <summary>A prompt by its axes.</summary>
-/// <param name="Opening">Free text in front of the axes' words, which no edit changes: the reference's description or somebody's prompt. Null for none.</param>
+/// <param name="Opening">Free text in front of the axes' words: the reference's description or somebody's prompt. An edit takes out the words that speak about its axis, so that they do not contradict it. Null for none.</param>
 /// <param name="Words">The words of the axes that have any, each axis once.</param>
 public sealed record AxisState(string? Opening, IReadOnlyList<AxisWords> Words)
 {
@@ -33,5 +33,5 @@ public sealed record AxisState(string? Opening, IReadOnlyList<AxisWords> Words)
 
     /// <summary>With other words for the edited axes.</summary>
     public AxisState With(IReadOnlyList<AxisEdit> edits)
-        => this with { Words = [.. Words.Where(old => !edits.Any(edit => edit.Words.Axis == old.Axis)), .. edits.Select(edit => edit.Words)] };
+        => this with { Opening = edits.Aggregate(Opening, (text, edit) => OpeningWords.Without(text, edit.Words.Axis)), Words = [.. Words.Where(old => !edits.Any(edit => edit.Words.Axis == old.Axis)), .. edits.Select(edit => edit.Words)] };
 }

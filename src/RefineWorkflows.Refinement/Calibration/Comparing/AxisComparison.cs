@@ -59,7 +59,7 @@ public sealed record AxisComparison(
         {
             AxisObservation seen = observations.GetValueOrDefault(axis.Id) ?? new AxisObservation(axis.Id, null, null, null);
             string target = Target(axis, reference, seen, anchor, notes);
-            if (coarseOnly && axis.Granularity == Granularity.Fine)
+            if ((coarseOnly && axis.Granularity == Granularity.Fine) || compared.Unseen.Contains(axis.Id))
             {
                 findings.Add(new AxisFinding(axis.Id, AxisVerdict.Unverified, target, "", axis.Weight));
                 continue;

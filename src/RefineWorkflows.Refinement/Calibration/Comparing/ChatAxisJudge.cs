@@ -6,24 +6,18 @@ namespace RefineWorkflows.Refinement.Calibration.Comparing;
 /// <summary>Lets a chat model that can see describe a reference and compare pictures with it. Every call stands alone, at temperature 0.</summary>
 /// <param name="model">The model. One that cannot see is refused.</param>
 /// <param name="coarseOnly">Whether it is asked only about coarse axes; wise below about eight billion parameters.</param>
-public sealed class ChatAxisJudge(IChatModel model, bool coarseOnly)
+public sealed class ChatAxisJudge(IChatModel model, bool coarseOnly) : IAxisJudge
 {
     public string Id => model.Id;
 
-    /// <summary>Whether fine axes are left unverified.</summary>
     public bool CoarseOnly => coarseOnly;
 
-    /// <summary>Refuses a model that reads only text. Ask before anything is generated.</summary>
-    /// <exception cref="BackEndException">It cannot look at pictures, or it does not answer.</exception>
+    public AxisSet Axes => AxisSet.Default;
+
+    public int Patience => 4;
+
     public Task PrepareAsync(CancellationToken cancellationToken) => Sight.RequireAsync(model, "judge", cancellationToken);
 
-    /// <summary>Describes the reference; to be called once in a run.</summary>
-    /// <param name="axes">The axes.</param>
-    /// <param name="reference">PNG, JPEG, WebP or GIF.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="DescriptionException">No reply could be read, in three tries.</exception>
-    /// <exception cref="BackEndException">The model did not answer.</exception>
-    /// <exception cref="Imaging.ImagingException">The picture cannot be decoded.</exception>
     public async Task<ReferenceDescription> DescribeAsync(AxisSet axes, ReadOnlyMemory<byte> reference, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> picture = await ModelPicture.PrepareAsync(reference, cancellationToken);
@@ -36,39 +30,14 @@ public sealed class ChatAxisJudge(IChatModel model, bool coarseOnly)
         return last.Value ?? throw new DescriptionException(Id, last);
     }
 
-    /// <summary>Compares a picture with the reference as it was described.</summary>
-    /// <returns>The comparison, or the reading's problem when no reply could be read in three tries: never a reason to end a run.</returns>
-    /// <param name="axes">The axes.</param>
-    /// <param name="reference">The description.</param>
-    /// <param name="generated">PNG, JPEG, WebP or GIF.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="BackEndException">The model did not answer.</exception>
-    /// <exception cref="Imaging.ImagingException">The picture cannot be decoded.</exception>
-    public async Task<AxisReading<AxisComparison>> CompareAsync(AxisSet axes, ReferenceDescription reference, ReadOnlyMemory<byte> generated, CancellationToken cancellationToken)
+    public async Task<AxisReading<AxisComparison>> CompareAsync(
+        AxisSet axes, ReferenceDescription reference, ReadOnlyMemory<byte> referencePicture, ReadOnlyMemory<byte> generated, bool anchor, CancellationToken cancellationToken)
     {
         ReadOnlyMemory<byte> picture = await ModelPicture.PrepareAsync(generated, cancellationToken);
-        return await CompareAsync(axes, reference, reminder => AxisQuestions.Compare(axes, reference, picture, coarseOnly, reminder), anchor: true, cancellationToken);
-    }
-
-    /// <summary>Compares two pictures, both shown. What the judge sees in the reference holds, so the target may drift.</summary>
-    /// <returns>As for the anchored comparison.</returns>
-    /// <param name="axes">The axes.</param>
-    /// <param name="reference">The description, for what the judge leaves out.</param>
-    /// <param name="referencePicture">PNG, JPEG, WebP or GIF.</param>
-    /// <param name="generated">PNG, JPEG, WebP or GIF.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    /// <exception cref="BackEndException">The model did not answer.</exception>
-    /// <exception cref="Imaging.ImagingException">A picture cannot be decoded.</exception>
-    public async Task<AxisReading<AxisComparison>> CompareAsync(
-        AxisSet axes,
-        ReferenceDescription reference,
-        ReadOnlyMemory<byte> referencePicture,
-        ReadOnlyMemory<byte> generated,
-        CancellationToken cancellationToken)
-    {
+        if (anchor)
+            return await CompareAsync(axes, reference, reminder => AxisQuestions.Compare(axes, reference, picture, coarseOnly, reminder), anchor, cancellationToken);
         ReadOnlyMemory<byte> first = await ModelPicture.PrepareAsync(referencePicture, cancellationToken);
-        ReadOnlyMemory<byte> second = await ModelPicture.PrepareAsync(generated, cancellationToken);
-        return await CompareAsync(axes, reference, reminder => AxisQuestions.Compare(axes, first, second, coarseOnly, reminder), anchor: false, cancellationToken);
+        return await CompareAsync(axes, reference, reminder => AxisQuestions.Compare(axes, first, picture, coarseOnly, reminder), anchor, cancellationToken);
     }
 
     private async Task<AxisReading<AxisComparison>> CompareAsync(AxisSet axes, ReferenceDescription reference, Func<string?, ChatRequest> question, bool anchor, CancellationToken cancellationToken)

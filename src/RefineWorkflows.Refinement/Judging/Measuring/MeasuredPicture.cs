@@ -15,8 +15,15 @@ internal sealed class MeasuredPicture
     private readonly double _blackLevel;
 
     public MeasuredPicture(RgbImage image)
+        : this(image, ImageMeasurer.Measure(image))
     {
-        _measures = ImageMeasurer.Measure(image);
+    }
+
+    /// <param name="image">The picture.</param>
+    /// <param name="measures">Its measures, where somebody has taken them already.</param>
+    public MeasuredPicture(RgbImage image, ImageMeasures measures)
+    {
+        _measures = measures;
         _flames = Flames.ShareOf(image);
         _blackLevel = BlackLevel.Of(image);
     }

@@ -42,7 +42,7 @@ public sealed class ChatModelsAsAxisJudges
     [Fact]
     public async Task The_anchor_holds_whatever_the_model_says_of_the_reference()
     {
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel(Comparison), false).CompareAsync(Two, Reference, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel(Comparison), false).CompareAsync(Two, Reference, default, Picture, anchor: true, CancellationToken.None);
 
         Assert.Equal([("grey", AxisVerdict.Match), ("kitchen", AxisVerdict.Partial)], read.Value!.Findings.Select(finding => (finding.Ref, finding.Verdict)));
         Assert.Equal("ref_drift", Assert.Single(read.Value.Notes).Code);
@@ -53,7 +53,7 @@ public sealed class ChatModelsAsAxisJudges
     {
         var model = new ScriptedModel(Comparison);
 
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, Picture, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, Picture, Picture, anchor: false, CancellationToken.None);
 
         Assert.Equal(2, model.Requests[0].Turns[0].Pictures.Count);
         Assert.Equal(("red", AxisVerdict.Partial), (read.Value!.Findings[0].Ref, read.Value.Findings[0].Verdict));
@@ -64,7 +64,7 @@ public sealed class ChatModelsAsAxisJudges
     {
         var model = new ScriptedModel("no", Half, "nothing");
 
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, default, Picture, anchor: true, CancellationToken.None);
 
         Assert.Equal((3, Half), (model.Requests.Count, read.Reply));
         Assert.Equal([AxisVerdict.Mismatch, AxisVerdict.Match], read.Value!.Findings.Select(finding => finding.Verdict));
@@ -73,7 +73,7 @@ public sealed class ChatModelsAsAxisJudges
     [Fact]
     public async Task A_judge_that_babbles_gives_a_problem_and_its_words()
     {
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel("a", "b", "c"), false).CompareAsync(Two, Reference, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel("a", "b", "c"), false).CompareAsync(Two, Reference, default, Picture, anchor: true, CancellationToken.None);
 
         Assert.Null(read.Value);
         Assert.Equal(("it holds no whole JSON object", "c"), (read.Problem, read.Reply));
@@ -84,7 +84,7 @@ public sealed class ChatModelsAsAxisJudges
     {
         var model = new ScriptedModel(null, Comparison);
 
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(model, false).CompareAsync(Two, Reference, default, Picture, anchor: true, CancellationToken.None);
 
         Assert.NotNull(read.Value);
         Assert.Equal([true, false], model.Requests.Select(request => request.Schema is not null));
@@ -93,7 +93,7 @@ public sealed class ChatModelsAsAxisJudges
     [Fact]
     public async Task Coarse_eyes_leave_fine_axes_unverified()
     {
-        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel(Half), coarseOnly: true).CompareAsync(Two, Reference, Picture, CancellationToken.None);
+        AxisReading<AxisComparison> read = await new ChatAxisJudge(new ScriptedModel(Half), coarseOnly: true).CompareAsync(Two, Reference, default, Picture, anchor: true, CancellationToken.None);
 
         Assert.Equal([AxisVerdict.Unverified, AxisVerdict.Match], read.Value!.Findings.Select(finding => finding.Verdict));
     }

@@ -114,6 +114,12 @@ internal static class Vocabulary
         ("orange background|glowing background", (scene, force) => scene with { BackgroundTint = new Tint(0xD9560F, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
         ("blue background", (scene, force) => scene with { BackgroundTint = new Tint(0x2F6FC4, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
         ("green background", (scene, force) => scene with { BackgroundTint = new Tint(0x3E8F4A, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("brown background", (scene, force) => scene with { BackgroundTint = new Tint(0x6E4526, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("grey background|gray background", (scene, force) => scene with { BackgroundTint = new Tint(0x8A8D90, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("yellow background", (scene, force) => scene with { BackgroundTint = new Tint(0xE8C53A, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("cyan background", (scene, force) => scene with { BackgroundTint = new Tint(0x2FA9BF, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("purple background", (scene, force) => scene with { BackgroundTint = new Tint(0x6F3A96, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
+        ("pink background", (scene, force) => scene with { BackgroundTint = new Tint(0xE58FB0, Grow(scene.BackgroundTint.Amount, 0.8, force)) }),
 
         // Style.
         ("watercolour|watercolor|aquarelle", Style("watercolour")),
