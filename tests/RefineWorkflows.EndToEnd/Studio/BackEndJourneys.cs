@@ -17,7 +17,7 @@ public sealed class BackEndJourneys(StudioBrowser studio, BackEndServer server) 
     public async Task A_loop_is_given_its_back_ends_in_the_editor_run_and_watched_to_its_pictures(string painter, string judge)
     {
         string definition = await server.LoopAsync();
-        JsonElement[] inputs = await InputsAsync();
+        JsonElement[] inputs = await ShippedLoop.InputsAsync(server.Http, "StartRun");
         await studio.JourneyAtAsync(server.Address, $"/studio/workflows/definitions/{definition}/edit", async page =>
         {
             var editor = new Editor(page);
@@ -52,8 +52,4 @@ public sealed class BackEndJourneys(StudioBrowser studio, BackEndServer server) 
             await page.ShootAsync($"What_{painter}_painted_for_{judge}");
         }, $"{nameof(A_loop_is_given_its_back_ends_in_the_editor_run_and_watched_to_its_pictures)}_{painter}");
     }
-
-    private async Task<JsonElement[]> InputsAsync()
-        => [.. (await server.Http.GetFromJsonAsync<JsonElement>("/elsa/api/descriptors/activities")).GetProperty("items").EnumerateArray()
-            .Single(one => one.GetProperty("name").GetString() == "StartRun").GetProperty("inputs").EnumerateArray().OrderBy(input => input.GetProperty("order").GetInt32())];
 }

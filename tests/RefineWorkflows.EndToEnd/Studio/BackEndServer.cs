@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.EndToEnd.Shared;
 using RefineWorkflows.Server.DevServers;
@@ -52,22 +50,11 @@ public sealed class BackEndServer : IAsyncLifetime
 
     /// <summary>A loop like the one that ships, for three small pictures, with nobody named who paints, judges and proposes.</summary>
     /// <returns>The id of the definition, which is published.</returns>
-    public async Task<string> LoopAsync()
-    {
-        JsonObject model = JsonNode.Parse(await Http.GetStringAsync("/elsa/api/workflow-definitions/refine-loop/export?versionOptions=Latest"))!.AsObject();
-        foreach (string own in new[] { "id", "definitionId", "version", "versionId" })
-            model.Remove(own);
-        model["name"] = $"Loop {Guid.NewGuid():N}";
-        JsonObject open = model["root"]!["activities"]!.AsArray().Select(one => one!.AsObject()).Single(one => (string?)one["type"] == "Refine.StartRun");
-        foreach ((string input, JsonNode? value) in new (string, JsonNode?)[] { ("prompt", "a hot hotdog"), ("maxIterations", 3), ("patience", 1000), ("seed", 7), ("width", 128), ("height", 128) })
-            open[input]!["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value };
-        foreach (string input in new[] { "generator", "judge", "proposer" })
-            open.Remove(input);
-        using HttpResponseMessage response = await Http.PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = true });
-        JsonElement saved = await response.Content.ReadFromJsonAsync<JsonElement>();
-        Assert.True(response.IsSuccessStatusCode, saved.ToString());
-        return saved.GetProperty("workflowDefinition").GetProperty("definitionId").GetString()!;
-    }
+    public Task<string> LoopAsync() => ShippedLoop.CopyAsync(
+        Http,
+        "refine-loop",
+        "Refine.StartRun",
+        ("prompt", "a hot hotdog"), ("maxIterations", 3), ("patience", 1000), ("seed", 7), ("width", 128), ("height", 128), ("generator", null), ("judge", null), ("proposer", null));
 
     /// <summary>Who painted, judged and proposed in a run, as its report tells.</summary>
     public JsonElement Models(string run)
