@@ -5,7 +5,7 @@ using RefineWorkflows.Refinement.Calibration.Comparing;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Judge.CompareAxes", "Judge", "Compares the picture with the reference, axis by axis.", Outcomes = ["Done", BudgetStop.Outcome])]
+[Activity("Refine.CompareAxes", "Judge", "Compares the picture with the reference, axis by axis.", Outcomes = ["Done", BudgetStop.Outcome])]
 public sealed class CompareAxes(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : BackEndActivity(budget)
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]

@@ -8,7 +8,7 @@ using RefineWorkflows.Refinement.Calibration.Comparing;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Judge.DescribeReference", "Judge", "Describes the reference by axes, once. What it says is the target of the whole run.", Outcomes = ["Done", BudgetStop.Outcome])]
+[Activity("Refine.DescribeReference", "Judge", "Describes the reference by axes, once. What it says is the target of the whole run.", Outcomes = ["Done", BudgetStop.Outcome])]
 public sealed class DescribeReference(BackEnds backEnds, RunArtifacts artifacts, BudgetStop budget) : BackEndActivity(budget)
 {
     /// <summary>The reference in the run's folder.</summary>

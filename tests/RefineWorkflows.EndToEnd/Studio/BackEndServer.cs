@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.EndToEnd.Shared;
 using RefineWorkflows.Server.DevServers;
@@ -53,8 +54,8 @@ public sealed class BackEndServer : IAsyncLifetime
     public Task<string> LoopAsync() => ShippedLoop.CopyAsync(
         Http,
         "refine-loop",
-        "Refine.StartRun",
-        ("prompt", "a hot hotdog"), ("maxIterations", 3), ("patience", 1000), ("seed", 7), ("width", 128), ("height", 128), ("generator", null), ("judge", null), ("proposer", null));
+        [.. new (string, JsonNode?)[] { ("prompt", "a hot hotdog"), ("maxIterations", 3), ("patience", 1000), ("seed", 7), ("width", 128), ("height", 128), ("generator", null), ("judge", null), ("proposer", null) }
+            .Select(one => ("Refine.StartRun", one.Item1, one.Item2))]);
 
     /// <summary>Who painted, judged and proposed in a run, as its report tells.</summary>
     public JsonElement Models(string run)

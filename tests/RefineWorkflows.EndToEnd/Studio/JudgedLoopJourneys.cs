@@ -10,12 +10,15 @@ namespace RefineWorkflows.EndToEnd.Studio;
 [Collection("Studio")]
 public sealed class JudgedLoopJourneys(StudioBrowser studio)
 {
-    private static readonly (string, JsonNode?)[] Small = [("seed", 7), ("width", 128), ("height", 128)];
+    private static (string, string, JsonNode?)[] Small => [Of("seed", 7), Of("width", 128), Of("height", 128)];
+
+    /// <summary>What makes every picture a matter for a person.</summary>
+    private static readonly (string Input, string Text)[] Graded = [("acceptFrom", "0.99"), ("refineCycles", "0"), ("rejectRetries", "0")];
 
     [Fact]
     public async Task A_calibration_is_given_its_reference_in_the_editor_and_watched_to_its_end()
     {
-        string definition = await ShippedLoop.CopyAsync(studio.Http, "axis-calibration", "Refine.StartRun", [.. Small, ("maxIterations", 3)]);
+        string definition = await ShippedLoop.CopyAsync(studio.Http, "axis-calibration", [.. Small, Of("maxIterations", 3), ("Refine.DescribeReference", "reference", null)]);
         using var photo = new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "docs", "collage.jpg")));
         string reference = (await (await studio.Http.PostAsync("/api/v1/pictures", photo)).Content.ReadFromJsonAsync<JsonElement>()).GetProperty("name").GetString()!;
         JsonElement[] inputs = await ShippedLoop.InputsAsync(studio.Http, "DescribeReference");
@@ -25,9 +28,10 @@ public sealed class JudgedLoopJourneys(StudioBrowser studio)
             await editor.OpenTabAsync("Input");
             await Assertions.Expect(editor.Inputs).ToHaveCountAsync(inputs.Length);
             int place = Array.FindIndex(inputs, one => one.GetProperty("name").GetString() == "Reference");
-            await editor.SavesAsync(
+            await studio.StoresAsync(
+                editor,
                 () => new InputEditor(page.Page, editor.Inputs.Nth(place), inputs[place]).TypeAsync(reference),
-                model => model.ToString().Contains(reference, StringComparison.Ordinal));
+                stored => stored.ToString().Contains(reference, StringComparison.Ordinal));
         }, async (run, page) =>
         {
             JsonElement told = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}");
@@ -43,16 +47,16 @@ public sealed class JudgedLoopJourneys(StudioBrowser studio)
     [Fact]
     public async Task A_graded_loop_asks_on_the_runs_page_and_goes_on_by_the_answers()
     {
-        string definition = await ShippedLoop.CopyAsync(studio.Http, "dqa-review", "Refine.StartRun", [.. Small, ("prompt", "a red mug"), ("maxIterations", 4)]);
+        string definition = await ShippedLoop.CopyAsync(studio.Http, "dqa-review", [.. Small, Of("prompt", "a red mug"), Of("maxIterations", 4), .. Graded.Select(one => ("Refine.SynthesizeGrade", one.Input, (JsonNode?)null))]);
         JsonElement[] inputs = await ShippedLoop.InputsAsync(studio.Http, "SynthesizeGrade");
         await EditAsync(definition, async (editor, page) =>
         {
             await editor.SelectAsync("Grade");
             await editor.OpenTabAsync("Input");
             await Assertions.Expect(editor.Inputs).ToHaveCountAsync(inputs.Length);
-            foreach ((string input, string text) in new[] { ("AcceptFrom", "0.99"), ("RefineCycles", "0"), ("RejectRetries", "0") })
+            foreach ((string input, string text) in Graded)
             {
-                int place = Array.FindIndex(inputs, one => one.GetProperty("name").GetString() == input);
+                int place = Array.FindIndex(inputs, one => one.GetProperty("name").GetString()!.Equals(input, StringComparison.OrdinalIgnoreCase));
                 EditedInput? edited = null;
                 await studio.StoresAsync(
                     editor,
@@ -76,7 +80,7 @@ public sealed class JudgedLoopJourneys(StudioBrowser studio)
     [Fact]
     public async Task A_loop_that_accepts_by_comparison_runs_to_its_end()
     {
-        string definition = await ShippedLoop.CopyAsync(studio.Http, "pairwise-loop", "Refine.StartRun", [.. Small, ("prompt", "a hot hotdog"), ("maxIterations", 3)]);
+        string definition = await ShippedLoop.CopyAsync(studio.Http, "pairwise-loop", [.. Small, Of("prompt", "a hot hotdog"), Of("maxIterations", 3)]);
         await EditAsync(definition, (_, _) => Task.CompletedTask, async (run, page) =>
         {
             JsonElement told = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}");
@@ -84,6 +88,8 @@ public sealed class JudgedLoopJourneys(StudioBrowser studio)
             await page.SettleAsync();
         });
     }
+
+    private static (string, string, JsonNode?) Of(string input, JsonNode value) => ("Refine.StartRun", input, value);
 
     /// <summary>Opens a definition, edits it, publishes and runs it, and looks at what came of it.</summary>
     private Task EditAsync(string definition, Func<Editor, StudioPage, Task> edit, Func<string, StudioPage, Task> look, string rests = "Finished", [System.Runtime.CompilerServices.CallerMemberName] string name = "")

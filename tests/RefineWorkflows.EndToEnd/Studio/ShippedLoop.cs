@@ -7,25 +7,24 @@ namespace RefineWorkflows.EndToEnd.Studio;
 /// <summary>Copies of the loops that ship, small enough to be run by a journey.</summary>
 internal static class ShippedLoop
 {
-    /// <summary>Publishes a copy of a loop, with some inputs of one of its activities said outright.</summary>
+    /// <summary>Publishes a copy of a loop, with some inputs of its activities said outright.</summary>
     /// <param name="http">The server.</param>
     /// <param name="loop">The definition that ships.</param>
-    /// <param name="activity">Type of the activity.</param>
-    /// <param name="inputs">What its inputs are; null takes an input out.</param>
+    /// <param name="inputs">What inputs are, of activities by their types; null takes an input out, for somebody to fill it in.</param>
     /// <returns>The id of the copy.</returns>
-    public static async Task<string> CopyAsync(HttpClient http, string loop, string activity, params (string Input, JsonNode? Value)[] inputs)
+    public static async Task<string> CopyAsync(HttpClient http, string loop, params (string Activity, string Input, JsonNode? Value)[] inputs)
     {
         JsonObject model = JsonNode.Parse(await http.GetStringAsync($"/elsa/api/workflow-definitions/{loop}/export?versionOptions=Latest"))!.AsObject();
         foreach (string own in new[] { "id", "definitionId", "version", "versionId" })
             model.Remove(own);
         model["name"] = $"Loop {Guid.NewGuid():N}";
-        JsonObject open = model["root"]!["activities"]!.AsArray().Select(one => one!.AsObject()).Single(one => (string?)one["type"] == activity);
-        foreach ((string input, JsonNode? value) in inputs)
+        foreach ((string activity, string input, JsonNode? value) in inputs)
         {
+            JsonObject node = model["root"]!["activities"]!.AsArray().Select(one => one!.AsObject()).Single(one => (string?)one["type"] == activity);
             if (value is null)
-                open.Remove(input);
+                node.Remove(input);
             else
-                open[input]!["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value };
+                node[input]!["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = value };
         }
 
         using HttpResponseMessage response = await http.PostAsJsonAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = true });
