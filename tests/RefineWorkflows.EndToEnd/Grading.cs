@@ -75,7 +75,7 @@ public sealed class Grading
             ["REFINE_BackEnds__0__Name"] = "eyes",
             ["REFINE_BackEnds__0__Kind"] = "openai-chat",
             ["REFINE_BackEnds__0__Model"] = OpenAiDevServer.VisionModel,
-            ["REFINE_BackEnds__0__Address"] = DevServers.AddressOf(app).ToString(),
+            ["REFINE_BackEnds__0__Address"] = new Uri(DevServers.AddressOf(app), "v1").ToString(),
         };
         string picture = await PaintAsync(data.Path, "right.png", Prompt);
         RefineResult right = await RefineProcess.RunAsync(data.Path, settings, "grade", picture, "--prompt", Prompt, "--json"), wrong = await RefineProcess.RunAsync(data.Path, settings, "grade", picture, "--prompt", Prompt.Replace("left", "right", StringComparison.Ordinal), "--json");
