@@ -17,7 +17,7 @@ internal sealed class PaintedLikeness
     /// <summary>Below this a picture looks like nothing that the painter paints.</summary>
     public const double LeastSimilarity = 0.72;
 
-    private const double Weight = 2, ClearMargin = 0.08;
+    private const double Weight = 2, LeastMargin = 0.04, ClearMargin = 0.08;
     private const int MostGalleries = 32;
 
     private readonly ConcurrentDictionary<(string Before, string Behind), Task<PaintedGallery>> _galleries = new();
@@ -37,6 +37,8 @@ internal sealed class PaintedLikeness
         (string rival, double other) = likenesses.First(one => one.Name != thing.Name);
         if (Math.Max(own, other) < LeastSimilarity)
             return new Sighting(thing.Name, null, Weight, string.Create(CultureInfo.InvariantCulture, $"it looks like nothing that the embedded painter paints; most like its {likenesses[0].Name}: {likenesses[0].Similarity:0.00}"));
+        if (Math.Abs(own - other) < LeastMargin)
+            return new Sighting(thing.Name, null, Weight, string.Create(CultureInfo.InvariantCulture, $"it looks as much like the embedded painter's {rival} ({other:0.00}) as like its {thing.Name} ({own:0.00})"));
         double value = Math.Clamp(0.5 + ((own - other) / (2 * ClearMargin)), 0, 1);
         return new Sighting(thing.Name, value, Weight, own >= other
             ? string.Create(CultureInfo.InvariantCulture, $"it looks like the embedded painter's {thing.Name}: {own:0.00}, next its {rival}: {other:0.00}")
