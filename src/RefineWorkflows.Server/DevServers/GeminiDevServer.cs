@@ -145,7 +145,7 @@ internal sealed class GeminiDevServer
         return new DevQuestion(
             system,
             words,
-            pictures.Count > 0 ? pictures[^1] : null,
+            pictures.Count > 0 ? pictures[^1] : (ReadOnlyMemory<byte>?)null,
             schema,
             config.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1,
             config.TryGetProperty("seed", out JsonElement seed) ? seed.GetUInt64() : 0) { Pictures = pictures };

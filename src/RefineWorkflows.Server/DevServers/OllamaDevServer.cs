@@ -136,7 +136,7 @@ internal sealed class OllamaDevServer
         }
 
         JsonElement options = body.GetProperty("options");
-        return new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : null, body.TryGetProperty("format", out JsonElement schema) ? schema : null, options.GetProperty("temperature").GetDouble(), options.GetProperty("seed").GetUInt64()) { Pictures = pictures };
+        return new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : (ReadOnlyMemory<byte>?)null, body.TryGetProperty("format", out JsonElement schema) ? schema : null, options.GetProperty("temperature").GetDouble(), options.GetProperty("seed").GetUInt64()) { Pictures = pictures };
     }
 
     private static string Named(JsonElement body)

@@ -37,7 +37,7 @@ internal sealed record OpenAiQuestion(string Model, int MaxTokens, DevQuestion Q
         return new OpenAiQuestion(
             body.GetProperty("model").GetString()!,
             Number(body, "max_tokens") ?? Number(body, "max_completion_tokens") ?? int.MaxValue / 8,
-            new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : null, Schema(body), body.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1, (ulong)(Number(body, "seed") ?? 0)) { Pictures = pictures });
+            new DevQuestion(system, words, pictures.Count > 0 ? pictures[^1] : (ReadOnlyMemory<byte>?)null, Schema(body), body.TryGetProperty("temperature", out JsonElement heat) ? heat.GetDouble() : 1, (ulong)(Number(body, "seed") ?? 0)) { Pictures = pictures });
     }
 
     private static int? Number(JsonElement body, string name) => body.TryGetProperty(name, out JsonElement value) ? value.GetInt32() : null;

@@ -32,7 +32,7 @@ public sealed class MetricSettings
     [InlineData("""{"backend": "google", "model_name": "m", "base_url": "https://g.example", "api_version": "v1alpha", "api_key": "${MY_KEY}"}""", BackEndKind.GeminiChat, "https://g.example/v1alpha")]
     public void Each_back_end_is_found_where_it_listens(string config, BackEndKind kind, string address)
     {
-        BackEndSettings server = Assert.Single(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {{config}}}}""", out _)).Server!;
+        BackEndSettings server = Assert.Single(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {{config}} } }""", out _)).Server!;
         Assert.Equal((kind, address), (server.Kind, server.Address.ToString()));
     }
 
@@ -59,7 +59,7 @@ public sealed class MetricSettings
     [InlineData("""{"backend": "fake", "prompt_info": {"prompt_id": "vlm/assessment/generation/pairwise", "version": "v1"}}""", "which viescore cannot ask with")]
     public void What_is_wrong_is_told_with_what_is_allowed(string config, string problem)
     {
-        Assert.Empty(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {{config}}}}""", out IReadOnlyList<string> problems));
+        Assert.Empty(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {{config}} } }""", out IReadOnlyList<string> problems));
         Assert.Contains(problem, Assert.Single(problems), StringComparison.Ordinal);
     }
 
@@ -69,7 +69,7 @@ public sealed class MetricSettings
     [InlineData("$MY_KEY")]
     public void A_key_in_a_file_is_refused_and_not_shown(string key)
     {
-        Assert.Empty(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {"backend": "ollama", "model_name": "m", "api_key": "{{key}}"}}}""", out IReadOnlyList<string> problems));
+        Assert.Empty(Read($$"""{"mine": {"pipe_name": "viescore", "default_config": {"backend": "ollama", "model_name": "m", "api_key": "{{key}}"} } }""", out IReadOnlyList<string> problems));
         string problem = Assert.Single(problems);
         Assert.Contains("api_key does not belong into a file", problem, StringComparison.Ordinal);
         Assert.DoesNotContain(key, problem, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class MetricSettings
 
     private static IReadOnlyList<MetricConfig> Read(string json, out IReadOnlyList<string> problems)
     {
-        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"MetricConfigs": {{json}}}"""));
+        using var stream = new MemoryStream(Encoding.UTF8.GetBytes($$"""{"MetricConfigs": {{json}} }"""));
         var section = new MetricSection(name => name == "REFINE_SECRET_MY_KEY" ? "secret" : null);
         IReadOnlyList<MetricConfig> metrics = section.Read(new ConfigurationBuilder().AddJsonStream(stream).Build().GetSection("MetricConfigs"));
         problems = section.Problems;
