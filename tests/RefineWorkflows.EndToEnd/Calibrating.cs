@@ -22,8 +22,13 @@ public sealed class Calibrating
         Assert.Equal("measured-1", run.Json.GetProperty("axis_set_version").GetString());
         Assert.Equal("measuring-judge", run.Json.GetProperty("judge").GetProperty("id").GetString());
         Assert.InRange(run.Json.GetProperty("overall_score").GetDouble(), 0.2, 1);
-        Assert.Equal(run.Json.GetRawText(), JsonElement.Parse(await File.ReadAllTextAsync(Directory.EnumerateFiles(data.Path, "latest.json", SearchOption.AllDirectories).Single())).GetRawText());
+        Assert.Equal(run.Json.GetRawText(), JsonElement.Parse(await File.ReadAllTextAsync(run.Json.GetProperty("report_path").GetString() is { } name ? Directory.EnumerateFiles(data.Path, name, SearchOption.AllDirectories).Single() : "")).GetRawText());
 
+        RefineResult capped = await RefineProcess.RunAsync(data.Path, Alone, "calibrate", "--reference", reference, "--prompt", "a dog", "--size", "64", "--max-pictures", "2");
+        Assert.True(capped.ExitCode == 0, capped.ToString());
+        Assert.Contains("(budget)", capped.Output, StringComparison.Ordinal);
+        RefineResult wrong = await RefineProcess.RunAsync(data.Path, Alone, "calibrate", "--reference", reference, "--target", "7");
+        Assert.Equal(2, wrong.ExitCode);
         RefineResult missing = await RefineProcess.RunAsync(data.Path, Alone, "calibrate", "--reference", "nowhere.png");
         Assert.Equal(3, missing.ExitCode);
     }
