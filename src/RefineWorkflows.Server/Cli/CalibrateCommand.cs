@@ -5,7 +5,6 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Artifacts;
-using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Calibration;
 using RefineWorkflows.Refinement.Calibration.Comparing;
 using RefineWorkflows.Server.Composition;
@@ -66,7 +65,7 @@ internal static class CalibrateCommand
         IReadOnlyDictionary<string, JsonElement> input = options.Input(parsed, reference);
         int most = parsed.GetValue(options.MaxIterations) ?? 25;
         InstanceId id = RunCatalog.NewId(TimeProvider.System);
-        RunEstimate estimate = await RunEstimate.OfAsync(workbench, parsed.GetValue(options.Generator), parsed.GetValue(options.Judge), null, most, SpendingCaps.None, cancellationToken);
+        RunEstimate estimate = await RunEstimate.OfAsync(workbench, parsed.GetValue(options.Generator), parsed.GetValue(options.Judge), null, most, options.Caps(parsed), cancellationToken);
         if (!json)
             await Console.Error.WriteLineAsync($"run {id}: towards {reference.Name} ({definition.DefinitionId})");
         if (!json && estimate.InWords() is { } words)

@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Calibration;
 using RefineWorkflows.Refinement.Calibration.Climbing;
 using RefineWorkflows.Refinement.Search;
+using RefineWorkflows.Server.Composition;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -43,6 +45,12 @@ internal sealed class CalibrateOptions
 
     public Option<string?> Size { get; } = new("--size") { Description = "Pictures as N or WxH pixels, each 64 to 2048. Default: 768 on the longer side, in the shape of the reference." };
 
+    public Option<decimal?> MaxCost { get; } = new("--max-cost") { Description = "Money that the run may cost at most, by the prices of the back ends. Default: no cap." };
+
+    public Option<string?> MaxTime { get; } = new("--max-time") { Description = "How long back ends may work for the run, added up over all calls, as hh:mm:ss. Default: no cap.", HelpName = "time" };
+
+    public Option<int?> MaxPictures { get; } = new("--max-pictures") { Description = "Pictures that may be ordered at most, also ones that fail. Default: no cap." };
+
     public Option<string?> Generator { get; } = new("--generator") { Description = "Who paints. Default: the first that is configured; refine backends list names them." };
 
     public Option<string?> Judge { get; } = new("--judge") { Description = "Who compares. Default: the first that is configured." };
@@ -51,7 +59,7 @@ internal sealed class CalibrateOptions
 
     public void AddTo(Command command)
     {
-        foreach (Option option in new Option[] { Reference, Prompt, Negative, Axes, Target, Patience, MaxIterations, Phrasings, RobustnessSeeds, AcceptBy, NoAnchor, DescribeOnly, Seed, Size, Generator, Judge, Writer })
+        foreach (Option option in new Option[] { Reference, Prompt, Negative, Axes, Target, Patience, MaxIterations, Phrasings, RobustnessSeeds, AcceptBy, NoAnchor, DescribeOnly, Seed, Size, MaxCost, MaxTime, MaxPictures, Generator, Judge, Writer })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -94,6 +102,9 @@ internal sealed class CalibrateOptions
             ["RobustnessSeeds"] = parsed.GetValue(RobustnessSeeds),
             ["AcceptBy"] = parsed.GetValue(AcceptBy),
             ["Anchor"] = !parsed.GetValue(NoAnchor),
+            ["MaxCost"] = parsed.GetValue(MaxCost),
+            ["MaxTime"] = parsed.GetValue(MaxTime),
+            ["MaxPictures"] = parsed.GetValue(MaxPictures),
             ["Seed"] = parsed.GetValue(Seed),
             ["Width"] = width,
             ["Height"] = height,
@@ -103,6 +114,10 @@ internal sealed class CalibrateOptions
         };
         return given.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Key, pair => JsonSerializer.SerializeToElement(pair.Value));
     }
+
+    /// <summary>What the run may spend.</summary>
+    public SpendingCaps Caps(ParseResult parsed)
+        => new(parsed.GetValue(MaxCost), parsed.GetValue(MaxTime) is { } text ? CapText.TryTime(text) : null, parsed.GetValue(MaxPictures));
 
     /// <summary>The reference's shape, as far as generators go, so that framing can be the same.</summary>
     private static (int Width, int Height) ShapeOf(ShelvedPicture reference)
@@ -130,6 +145,10 @@ internal sealed class CalibrateOptions
             result.AddError(setting.Message);
         if (result.GetValue(AcceptBy) is { } accept and not ("mismatches" or "score"))
             result.AddError($"--accept-by is '{accept}'; allowed: mismatches, score.");
+        if (result.GetValue(MaxTime) is { } time && CapText.TryTime(time) is null)
+            result.AddError($"--max-time is '{time}'; allowed: {CapText.Time}.");
+        if (new SpendingCaps(result.GetValue(MaxCost), null, result.GetValue(MaxPictures)).Problem() is { } problem)
+            result.AddError(problem);
         if (RunOptions.ParseSize(result.GetValue(Size), out string? wrong) is null && wrong is not null)
             result.AddError(wrong);
     }

@@ -9,9 +9,11 @@ using Xunit.Abstractions;
 
 namespace RefineWorkflows.Refinement.Tests.Calibration;
 
+/// <summary>Calibration as it comes, with nothing but what is embedded. The measured axes know nothing of styles, so neither do the references.</summary>
 public sealed class ReachingReferences(ITestOutputHelper output)
 {
     private const int Side = 256;
+    private const string Unrelated = "a dog";
 
     private static readonly string[] References =
     [
@@ -23,60 +25,47 @@ public sealed class ReachingReferences(ITestOutputHelper output)
         "a robot, city, dim light, high contrast",
         "a bird, snow, fog",
         "a volcano erupting, dark background",
-        "a yellow flower, meadow, watercolour",
+        "a yellow flower, meadow, morning light",
         "a small planet, space, on the right",
     ];
 
     [Fact]
-    public async Task From_an_unrelated_prompt_nine_of_ten_references_are_reached()
+    public async Task Nine_of_ten_references_are_reached_from_an_unrelated_prompt()
     {
-        foreach ((string fixedStart, bool batch, int phrasings) in new[] { ("a dog", false, 3), ("a house", false, 3), ("a dog", false, 4) })
-        {
         int reached = 0;
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         for (int one = 0; one < References.Length; one++)
         {
-            byte[] reference = await PaintAsync(References[one], (ulong)(100 + one));
-            string start = fixedStart.Length > 0 ? fixedStart : References[(one + 3) % References.Length];
-            (AxisComparison? best, int pictures) = await CalibrateAsync(reference, start, (ulong)one, batch, phrasings);
-            bool there = best!.MismatchCount == 0 || best.OverallScore >= 0.9;
+            (AxisComparison best, int pictures) = await CalibrateAsync(await PaintAsync(References[one], (ulong)(100 + one)), (ulong)one);
+            Assert.InRange(pictures, 1, 25);
+            bool there = best.MismatchCount == 0 || best.OverallScore >= 0.9;
             reached += there ? 1 : 0;
-            output.WriteLine($"=> {(there ? "OK  " : "FAIL")} {References[one]} from {start}: {best.OverallScore:0.000} mm {best.MismatchCount} in {pictures} at {clock.ElapsedMilliseconds} ms");
-            output.WriteLine("   " + string.Join("; ", best.Findings.Select(f => $"{f.Axis} {f.Ref}/{f.Gen}/{f.Verdict}")));
+            output.WriteLine($"{(there ? "reached" : "missed")}: {References[one]}, overall {best.OverallScore:0.000}, {best.MismatchCount} mismatches, {pictures} pictures");
+            output.WriteLine(string.Join("; ", best.Findings.Where(finding => finding.Verdict == AxisVerdict.Mismatch).Select(finding => $"{finding.Axis}: {finding.Gen} instead of {finding.Ref}")));
         }
 
-        output.WriteLine($"## {fixedStart} {batch} {phrasings} {reached} of 10");
-        }
-        Assert.Fail();
+        Assert.InRange(reached, 9, 10);
     }
 
-    private async Task<(AxisComparison? Best, int Pictures)> CalibrateAsync(byte[] reference, string prompt, ulong seed, bool batch, int phrasings)
+    private static async Task<(AxisComparison Best, int Pictures)> CalibrateAsync(byte[] reference, ulong seed)
     {
-        IAxisJudge judge = new MeasuringAxisJudge();
-        IAxisWriter writer = new MeasuredWriter();
+        var judge = new MeasuringAxisJudge();
+        var writer = new MeasuredWriter();
         AxisSet axes = judge.Axes;
         ReferenceDescription description = await judge.DescribeAsync(axes, reference, CancellationToken.None);
-        output.WriteLine(description.CanonicalReference);
-        var settings = new CalibrationSettings { Seed = seed, RobustnessSeeds = 0, Patience = 12, BatchIndependent = batch, PhrasingsPerAxis = phrasings };
-        CalibrationState state = CalibrationState.Begin(AxisState.FromPrompt(prompt));
-        IReadOnlyList<AxisEdit> edits = [];
+        var settings = new CalibrationSettings { Seed = seed, RobustnessSeeds = 0, Patience = judge.Patience };
+        CalibrationState state = CalibrationState.Begin(AxisState.FromPrompt(Unrelated));
+        List<AxisEdit> edits = [];
         while (true)
         {
             CalibrationPlan plan = CalibrationPlan.For(settings, axes, state, edits);
-            AxisReading<AxisComparison> seen = await judge.CompareAsync(axes, description, reference, await PaintAsync(plan.Prompt, plan.Seed), anchor: true, CancellationToken.None);
-            CalibrationDecision decision = AxisClimb.Decide(settings, axes, state, new CalibrationCandidate(state.Iteration + 1, edits, "", seen.Value));
-            output.WriteLine(decision.Log.ToString());
+            AxisReading<AxisComparison> seen = await judge.CompareAsync(axes, description, default, await PaintAsync(plan.Prompt, plan.Seed), anchor: true, CancellationToken.None);
+            CalibrationDecision decision = AxisClimb.Decide(settings, axes, state, new CalibrationCandidate(state.Iteration + 1, [.. edits], "", seen.Value));
             state = decision.State;
             if (decision.Next is not Reword next)
-            {
-                output.WriteLine(decision.StopReason + " " + state.Best!.State.Render(axes));
-                return (state.Best?.Comparison, state.Iteration);
-            }
-
-            List<AxisEdit> written = [];
+                return (state.Best!.Comparison, state.Iteration);
+            edits.Clear();
             foreach (WordingRequest request in next.Requests)
-                written.Add(await writer.WriteAsync(axes, state.Best!.State, request, CancellationToken.None));
-            edits = written;
+                edits.Add(await writer.WriteAsync(axes, state.Best!.State, request, CancellationToken.None));
         }
     }
 

@@ -35,7 +35,7 @@ internal static class Dials
         ["sharpness"] = new(
             "extremely blurry, out of focus, mist", "very blurry, out of focus", "soft focus", "slightly soft focus",
             "natural focus",
-            "slightly sharp", "sharp focus", "very sharp focus, highly detailed", "extremely sharp focus, highly detailed, high contrast"),
+            "slightly sharp", "sharp focus", "very sharp focus, detailed background", "extremely sharp focus, highly detailed, very busy, detailed background"),
         ["haze"] = new(
             "extremely high contrast, no fog, dark background", "no fog, very high contrast", "no fog, high contrast", "no mist",
             "natural air",
