@@ -19,7 +19,7 @@ public sealed class FilesToGrade : IDisposable
     [Fact]
     public async Task A_video_is_read_frame_by_frame_by_ffmpeg_at_its_speed()
     {
-        (GradeSubject? subject, string? problem) = await new GradeFiles(ImageLimits.Default, new Ffmpeg(InstalledFfmpeg.Program, ImageLimits.Default, TimeProvider.System)).ReadAsync(await VideoAsync(), "a wall", CancellationToken.None);
+        (GradeSubject? subject, string? problem) = await Files(ImageLimits.Default, new Ffmpeg(InstalledFfmpeg.Program, ImageLimits.Default, TimeProvider.System)).ReadAsync(await VideoAsync(), "a wall", CancellationToken.None);
 
         Assert.Null(problem);
         Assert.Equal((5, 8.0, "a wall"), (subject!.Frames.Count, subject.FramesPerSecond, subject.Prompt));
@@ -28,19 +28,21 @@ public sealed class FilesToGrade : IDisposable
 
     [Fact]
     public async Task Without_ffmpeg_a_video_is_told_with_what_to_do()
-        => Assert.Contains("Video:Ffmpeg", (await new GradeFiles(ImageLimits.Default, null).ReadAsync(await VideoAsync(), "a wall", CancellationToken.None)).Problem, StringComparison.Ordinal);
+        => Assert.Contains("Video:Ffmpeg", (await Files(ImageLimits.Default, null).ReadAsync(await VideoAsync(), "a wall", CancellationToken.None)).Problem, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_picture_over_the_limits_a_missing_file_and_an_empty_folder_are_told()
     {
         string large = Path.Combine(folder.Path, "large.png"), empty = Directory.CreateDirectory(Path.Combine(folder.Path, "empty")).FullName;
         await File.WriteAllBytesAsync(large, Codec.EncodePng(Wall(3)));
-        var files = new GradeFiles(new ImageLimits(64L << 20, 100, 500), null);
+        GradeFiles files = Files(new ImageLimits(64L << 20, 100, 500), null);
 
         Assert.Contains("pixels", (await files.ReadAsync(large, "a wall", CancellationToken.None)).Problem, StringComparison.Ordinal);
         Assert.Equal("there is no such file", (await files.ReadAsync(Path.Combine(folder.Path, "nowhere.png"), "a wall", CancellationToken.None)).Problem);
         Assert.Contains("holds no frame", (await files.ReadAsync(empty, "a wall", CancellationToken.None)).Problem, StringComparison.Ordinal);
     }
+
+    private static GradeFiles Files(ImageLimits limits, Ffmpeg? ffmpeg) => new(limits, new SubjectReader(limits, ffmpeg));
 
     private async Task<string> VideoAsync()
     {
