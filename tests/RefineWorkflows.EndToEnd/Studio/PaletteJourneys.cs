@@ -17,6 +17,7 @@ public sealed class PaletteJourneys(StudioBrowser studio)
     [InlineData("HTTP")]
     [InlineData("Primitives")]
     [InlineData("Refine")]
+    [InlineData("Judge", "Quality", "Human")]
     public async Task Every_input_of_every_activity_is_edited_saved_and_there_after_a_reload(params string[] categories)
     {
         JsonElement[] activities = await ActivitiesAsync(categories);
