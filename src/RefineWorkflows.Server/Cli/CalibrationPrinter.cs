@@ -34,9 +34,10 @@ internal static class CalibrationPrinter
         foreach ((string axis, string wanted, string shown, string verdict) in rows)
             Console.WriteLine($"{axis.PadRight(widths[0])}  {wanted.PadRight(widths[1])}  {shown.PadRight(widths[2])}  {verdict}");
         Console.WriteLine();
+        int differ = report.GetProperty("mismatch_count").GetInt32();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"Run {view.Id} {view.Status} ({view.Reason}): overall {report.GetProperty("overall_score").GetDouble():0.####}, {report.GetProperty("mismatch_count").GetInt32()} mismatches, {report.GetProperty("partial_count").GetInt32()} partial, after {view.Iterations} pictures."));
+            $"Run {view.Id} {view.Status} ({view.Reason}): overall {report.GetProperty("overall_score").GetDouble():0.####}, {differ} {(differ == 1 ? "mismatch" : "mismatches")}, {report.GetProperty("partial_count").GetInt32()} partial, after {view.Iterations} pictures."));
         if (report.GetProperty("robustness") is { ValueKind: JsonValueKind.Object } robust)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"With {robust.GetProperty("pictures").GetInt32()} other seeds: mean {robust.GetProperty("mean_overall").GetDouble():0.####}, lowest {robust.GetProperty("min_overall").GetDouble():0.####}."));
         Console.WriteLine($"Prompt: {report.GetProperty("prompt_used").GetString()}");
