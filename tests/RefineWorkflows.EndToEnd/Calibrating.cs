@@ -57,6 +57,31 @@ public sealed class Calibrating
         Assert.Contains(run.Json.GetProperty("axes").EnumerateObject(), axis => axis.Value.GetProperty("verdict").GetString() == "match" && axis.Value.GetProperty("ref").GetString() != "unspecified");
     }
 
+    [Fact]
+    public async Task A_calibration_that_was_killed_goes_on_and_ends_with_its_table()
+    {
+        using var data = new DataFolder();
+        string reference = await PaintAsync(data, Alone);
+        string program = Path.Combine(data.Path, "tesseract");
+        await File.WriteAllTextAsync(program, "#!/bin/sh\ncat > /dev/null\necho OPEN\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var settings = new Dictionary<string, string> { ["REFINE_Ocr__Tesseract"] = program };
+        using RefineProcess first = RefineProcess.StartProgram(
+            "refine.dll", ["calibrate", "--reference", reference, "--prompt", "a dog", "--size", "256", "--seed", "1", "--max-iterations", "8", "--robustness-seeds", "0", "--data", data.Path], settings);
+        Assert.Matches("overall 0\\.[0-9]{2}, [0-9]+ mismatch(es)?, accepted$", await first.SaysAsync("iteration"));
+        first.Kill();
+        await first.EndAsync();
+
+        RefineResult resumed = await RefineProcess.RunAsync(data.Path, settings, "resume");
+
+        Assert.True(resumed.ExitCode == 0, resumed.ToString());
+        Assert.Matches("(?m)^text +OPEN +OPEN +match$", resumed.Output);
+        Assert.Matches(@"after [2-8] pictures\.", resumed.Output);
+        JsonElement description = JsonElement.Parse(await File.ReadAllTextAsync(Directory.EnumerateFiles(data.Path, "calib_*.json", SearchOption.AllDirectories).Single()));
+        Assert.EndsWith(", the words \"OPEN\"", description.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
     private static async Task<string> PaintAsync(DataFolder data, Dictionary<string, string> settings)
     {
         RefineResult run = await RefineProcess.RunAsync(data.Path, settings, "run", "a red apple, bright, on the left", "--size", "128", "--seed", "3", "--max-iterations", "1", "--json");

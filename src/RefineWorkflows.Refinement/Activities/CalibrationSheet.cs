@@ -23,6 +23,9 @@ public sealed record CalibrationSheet(
     CalibrationState State,
     IReadOnlyList<AxisEdit> Edits)
 {
+    /// <summary>What every picture so far tried and what came of it.</summary>
+    public IReadOnlyList<CalibrationLogLine> Log { get; init; } = [];
+
     /// <summary>How the next picture is made.</summary>
     internal CalibrationPlan Plan() => CalibrationPlan.For(Settings, Axes, State, Edits);
 }

@@ -17,6 +17,9 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
     /// <summary>The report of the best picture so far.</summary>
     public const string LatestFile = "latest.json";
 
+    /// <summary>A line for every picture: what was tried and what came of it.</summary>
+    public const string LogFile = "calibration.log";
+
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public override Input<RunRow> Run { get; } = new(null!);
 
@@ -58,10 +61,10 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
         ComparedPicture compared = context.Get(Compared);
         var candidate = new CalibrationCandidate(sheet.State.Iteration + 1, sheet.Edits, picture.File, compared.Comparison);
         CalibrationDecision decision = AxisClimb.Decide(sheet.Settings, sheet.Axes, sheet.State, candidate);
-        CalibrationSheet next = sheet with { State = decision.State, Edits = await WordAsync(sheet, decision, context.CancellationToken) };
+        CalibrationSheet next = sheet with { State = decision.State, Edits = await WordAsync(sheet, decision, context.CancellationToken), Log = [.. sheet.Log, decision.Log] };
         CalibrationPlan plan = next.Plan();
 
-        IterationRecord record = Record(picture, compared, decision, plan);
+        IterationRecord record = Record(picture, compared, decision, plan, otherSeed: sheet.State.Outcome is not null);
         BestPicture? best = decision.State.Best is { } kept ? new BestPicture(kept.Iteration, Score(kept.Comparison), kept.File) : null;
         await ReportAsync(run, sheet, next, picture, compared, context.CancellationToken);
         await artifacts.Open(run.Id).AddToTraceAsync(record, stop => records.IterationsAsync(run.Id, stop), context.CancellationToken);
@@ -93,7 +96,7 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
         return edits;
     }
 
-    /// <summary>A report of this picture under its own name, and the best picture's as the latest; robust or not is known at the end.</summary>
+    /// <summary>A report of this picture under its own name, the best picture's as the latest, and the log; robust or not is known at the end.</summary>
     private async Task ReportAsync(RunRow run, CalibrationSheet sheet, CalibrationSheet next, Picture picture, ComparedPicture compared, CancellationToken cancellationToken)
     {
         RunFolder folder = artifacts.Open(run.Id);
@@ -110,10 +113,12 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
             await WriteAsync(LatestFile, CalibrationReport.Of(run.Id, sheet.Axes, best.Comparison, made, run.NegativePrompt, sheet.Judge, Robustness.Of(next.State.Checks), LatestFile));
         }
 
+        await folder.WriteAtomicAsync(LogFile, Encoding.UTF8.GetBytes(string.Concat(next.Log.Select(line => $"{line}\n"))), cancellationToken);
+
         Task WriteAsync(string name, CalibrationReport report) => folder.WriteAtomicAsync(name, Encoding.UTF8.GetBytes(report.ToJson()), cancellationToken);
     }
 
-    private IterationRecord Record(Picture picture, ComparedPicture compared, CalibrationDecision decision, CalibrationPlan plan) => new()
+    private IterationRecord Record(Picture picture, ComparedPicture compared, CalibrationDecision decision, CalibrationPlan plan, bool otherSeed) => new()
     {
         Iteration = picture.Iteration,
         Prompt = picture.Prompt,
@@ -128,9 +133,9 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
         Action = decision.Next is null ? VerdictAction.Done : VerdictAction.Continue,
         NextPrompt = decision.Next is null ? null : plan.Prompt,
         Idea = decision.Log.New,
-        Status = decision.Log.ToString(),
+        Status = decision.Log.InWords(otherSeed),
         Accepted = decision.Accepted,
-        ParseWarnings = [.. picture.Notes, .. compared.Problem is { } problem ? [$"unreadable_comparison: {problem}"] : Array.Empty<string>(), .. compared.Comparison?.Notes.Select(note => $"{note.Code}: {note.Axis ?? note.Text}") ?? []],
+        ParseWarnings = [.. picture.Notes, .. compared.Problem is { } problem ? [$"unreadable_comparison: {problem}"] : Array.Empty<string>(), .. compared.Comparison?.Notes.Select(note => note.Code == AxisNotes.NotMeasured ? $"{note.Code}: {note.Axis}: {note.Text}" : $"{note.Code}: {note.Axis ?? note.Text}") ?? []],
         StartedAt = picture.StartedAt,
         EndedAt = time.GetUtcNow(),
         Cost = new IterationCost(1, decision.Next is Reword ? 1 : 0),

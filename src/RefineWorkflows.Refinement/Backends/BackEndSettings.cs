@@ -46,6 +46,9 @@ public sealed record BackEndSettings
     /// <summary>ComfyUI: whether it makes moving pictures, so that several pictures of one node are the frames of a clip; null leaves it to the workflow.</summary>
     public bool? Video { get; init; }
 
+    /// <summary>Chat models: whether it is asked only about what a small model can see, when a picture is compared with a reference by axes.</summary>
+    public bool CoarseAxesOnly { get; init; }
+
     /// <summary>An object that is merged into every chat request, for what its server understands beside what is sent; null for nothing.</summary>
     public JsonElement? ExtraBody { get; init; }
 

@@ -19,6 +19,9 @@ public sealed record Axis(string Id, string Group, string Definition, Granularit
     /// <summary>How its value is said in a prompt; holds <see cref="ValueMark"/> once. Default: the value alone.</summary>
     public string Lever { get; init; } = ValueMark;
 
+    /// <summary>The value that says that there is nothing of it, as <c>no text</c>; it is said alone, without the lever. Default: there is no such value.</summary>
+    public string? None { get; init; }
+
     /// <summary>Its place in the prompt and among equals; of equal orders the one listed first comes first. Default 0.</summary>
     public int Order { get; init; }
 
@@ -28,5 +31,6 @@ public sealed record Axis(string Id, string Group, string Definition, Granularit
     /// <summary>The identifier as words: <c>body orientation</c>.</summary>
     internal string Name => Id.Replace('_', ' ');
 
-    internal string Say(string value) => Lever.Replace(ValueMark, value, StringComparison.Ordinal);
+    internal string Say(string value)
+        => None is not null && AxisText.Normalise(value) == AxisText.Normalise(None) ? value : Lever.Replace(ValueMark, value, StringComparison.Ordinal);
 }

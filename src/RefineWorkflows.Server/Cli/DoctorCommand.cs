@@ -30,6 +30,7 @@ internal static class DoctorCommand
                 new("database", true, $"{workbench.Store.Path}, SQLite {SqliteLibrary.Version}"),
                 await ProbeAsync("imaging", () => Task.FromResult(Imaging(workbench))),
                 await ProbeAsync("painter and judge", () => PaintAndJudgeAsync(cancellationToken)),
+                new("words in pictures", true, workbench.Settings.Tesseract ?? "none: without tesseract (Ocr:Tesseract) calibrations leave the axis text unverified"),
                 await ProbeAsync("javascript", () => JavaScriptAsync(workbench, cancellationToken)),
                 await ProbeAsync("definitions", async () =>
                 {

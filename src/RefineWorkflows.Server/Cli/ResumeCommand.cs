@@ -34,7 +34,7 @@ internal static class ResumeCommand
             if (!parsed.GetValue(json))
                 await Console.Error.WriteLineAsync($"resuming {view.Id}: \"{view.Prompt}\" after iteration {view.Iterations}");
             RunRow row = (await workbench.Runs.FindRowAsync(view.Id, cancellationToken))!;
-            return await RunSession.WatchAsync(workbench, instance, row.Settings.MaxIterations, parsed.GetValue(json), null, token => workbench.Host.ContinueAsync(instance, token));
+            return await RunSession.WatchAsync(workbench, instance, row.Settings.MaxIterations, parsed.GetValue(json), null, token => workbench.Host.ContinueAsync(instance, token), row.Workflow == CalibrateCommand.Definition ? over => CalibrationPrinter.Tell(over, parsed.GetValue(json)) : null);
         }, cancellationToken));
         return command;
     }

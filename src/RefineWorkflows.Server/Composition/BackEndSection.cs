@@ -16,7 +16,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
 {
     private static readonly string[] Known =
     [
-        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Video", "Vram", "Group",
+        "Name", "Kind", "Address", "Model", "Timeout", "MaxReplyMegabytes", "MaxPromptTokens", "NegativePrompt", "Steps", "Workflow", "ReferenceWorkflow", "Video", "Vram", "Group", "CoarseAxesOnly",
         "Program", "ModelFile", "Projector", "GpuLayers", "ContextSize", "ExtraArguments",
         "PricePerPicture", "PricePerMillionInputTokens", "PricePerMillionOutputTokens", "MaxOutputTokens", "TokensPerPicture", "DayCost", "DayTime", "DayPictures",
     ];
@@ -84,11 +84,14 @@ internal sealed class BackEndSection(Func<string, string?> environment)
         bool? video = Flag(one, "Video");
         bool moves = video ?? (kind == BackEndKind.ComfyUi && workflow is not null && ComfyGenerator.IsVideo(workflow));
         TimeSpan timeout = Time(one, "Timeout", TimeSpan.FromMinutes(moves ? 60 : 10));
+        bool coarse = Flag(one, "CoarseAxesOnly") ?? false;
         string? reference = ExistingFile(one, "ReferenceWorkflow");
         LlamaSettings? llama = kind == BackEndKind.LlamaServer ? Llama(one) : null;
         string? secret = Secret(at, name);
         if (video is not null && kind is { } still and not BackEndKind.ComfyUi)
             problems.Add($"{at}:Video is set, and {BackEndKinds.NameOf(still)} makes no video; take it out");
+        if (coarse && kind is { } painter && BackEndKinds.Paints(painter))
+            problems.Add($"{at}:CoarseAxesOnly is set, and {BackEndKinds.NameOf(painter)} judges no pictures; take it out");
         if (problems.Count > before)
             return null;
         return new BackEndSettings
@@ -106,6 +109,7 @@ internal sealed class BackEndSection(Func<string, string?> environment)
             Workflow = workflow,
             ReferenceWorkflow = reference,
             Video = video,
+            CoarseAxesOnly = coarse,
             Vram = vram,
             Prices = prices,
             DayCaps = caps,

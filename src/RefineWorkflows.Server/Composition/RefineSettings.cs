@@ -59,6 +59,9 @@ internal sealed record RefineSettings
     /// <summary>The program that reads MP4 and WebM; null where there is none.</summary>
     public string? Ffmpeg { get; init; }
 
+    /// <summary>The program that reads the words in pictures; null where there is none.</summary>
+    public string? Tesseract { get; init; }
+
     /// <summary>What components need of the graphics memory, each as <c>name=GB</c>, in place of the built-in figures or beside them.</summary>
     public required IReadOnlyList<string> VramComponents { get; init; }
 
@@ -118,6 +121,7 @@ internal sealed record RefineSettings
                 reader.Number("Images:MaxMegapixels", 64, 1, 1000) * 1_000_000L,
                 reader.Number("Images:MaxFrames", 500, 1, 100_000)),
             Ffmpeg = reader.Program("Video:Ffmpeg", Imaging.Clips.Ffmpeg.Find),
+            Tesseract = reader.Program("Ocr:Tesseract", Refinement.Judging.Text.Tesseract.Find),
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),

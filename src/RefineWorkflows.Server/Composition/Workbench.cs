@@ -20,6 +20,7 @@ using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Judging.Text;
 using RefineWorkflows.Refinement.Judging.Verdicts;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Verifying;
@@ -71,7 +72,7 @@ internal sealed class Workbench : IAsyncDisposable
             Benchmark = new BenchmarkMeter(settings.Benchmarks),
             PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],
             Models = Servers.Where(one => one.Settings.Model is not null).ToDictionary(one => one.Settings.Name, one => one.Settings.Model!),
-            AxisJudges = [.. chats.Select(one => new ChatAxisJudge(one, coarseOnly: false)), new MeasuringAxisJudge()],
+            AxisJudges = [.. chats.Select(one => new ChatAxisJudge(one, CoarseOnly(one.Id))), new MeasuringAxisJudge(settings.Tesseract is { } reader ? new Tesseract(reader, time) : null)],
             AxisWriters = [.. chats.Select(one => new ChatAxisWriter(one)), new MeasuredWriter()],
         };
         Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
@@ -157,6 +158,8 @@ internal sealed class Workbench : IAsyncDisposable
             await server.EndLeftoverAsync();
         return workbench;
     }
+
+    private bool CoarseOnly(string backEnd) => Servers.Any(one => one.Settings.Name == backEnd && one.Settings.CoarseAxesOnly);
 
     private string? ModelOf(string backEnd) => Servers.FirstOrDefault(one => one.Settings.Name == backEnd)?.Settings.Model;
 

@@ -27,13 +27,19 @@ public sealed class CalibrationLoops
 
         Assert.Equal((CalibrationStops.MaxIterations, 3), (run.Reason, run.Iterations));
         RunFolder files = engine.Artifacts.Open("run");
-        Assert.All(["reference.png", "calib_run.json", "report-0001.json", "report-0003.json", "latest.json", "best.png", "report.html"], file => Assert.True(files.Has(file), file));
+        Assert.All(["reference.png", "calib_run.json", "report-0001.json", "report-0003.json", "latest.json", "calibration.log", "best.png", "report.html"], file => Assert.True(files.Has(file), file));
         JsonElement latest = JsonElement.Parse(await files.ReadAsync("latest.json", CancellationToken.None));
         Assert.Equal(Math.Round(1 + (9 * latest.GetProperty("overall_score").GetDouble()), 2), run.Best!.Score!.Value, 0.01);
         Assert.Equal(["run_tag", "overall_score", "mismatch_count", "partial_count", "axes", "corrections", "notes", "prompt_used", "negative_used", "seed", "axis_set_version", "judge", "robustness", "report_path"], latest.EnumerateObject().Select(member => member.Name));
         IReadOnlyList<IterationRecord> steps = await engine.Records.IterationsAsync("run", CancellationToken.None);
         Assert.Single(steps.Select(step => step.Seed).Distinct());
         Assert.Equal("a mug, night", steps[0].Prompt);
+        Assert.Matches("^overall 0\\.[0-9]{2}, [0-9]+ mismatch(es)?, accepted$", steps[0].Status);
+        Assert.Matches("^[a-z ]+: \".+\", overall 0\\.[0-9]{2}, [0-9]+ mismatch(es)?, (accepted|rejected)$", steps[1].Status);
+        string[] log = await File.ReadAllLinesAsync(files.PathOf("calibration.log"));
+        Assert.Equal(3, log.Length);
+        Assert.StartsWith("(1, -, -, 0.", log[0], StringComparison.Ordinal);
+        Assert.Matches("^\\(2, [a-z_]+, '.*'→'.+', 0\\.[0-9]+, [0-9]+, (accepted|rejected)\\)$", log[1]);
     }
 
     [Fact]
@@ -45,6 +51,7 @@ public sealed class CalibrationLoops
 
         Assert.Equal(CalibrationStops.ConvergedPartial, run.Reason);
         IReadOnlyList<IterationRecord> steps = await engine.Records.IterationsAsync("run", CancellationToken.None);
+        Assert.All(steps.TakeLast(2), step => Assert.EndsWith("another seed", step.Status, StringComparison.Ordinal));
         Assert.Equal(3, steps.TakeLast(3).Select(step => step.Seed).Distinct().Count());
         JsonElement latest = JsonElement.Parse(await engine.Artifacts.Open("run").ReadAsync("latest.json", CancellationToken.None));
         Assert.Equal(2, latest.GetProperty("robustness").GetProperty("pictures").GetInt32());
@@ -117,7 +124,8 @@ public sealed class CalibrationLoops
     }
 
     private static async Task<string> TraceAsync(LoopEngine engine)
-        => await engine.FingerprintAsync("run") + System.Text.Encoding.UTF8.GetString(await engine.Artifacts.Open("run").ReadAsync("latest.json", CancellationToken.None));
+        => await engine.FingerprintAsync("run") + System.Text.Encoding.UTF8.GetString(await engine.Artifacts.Open("run").ReadAsync("latest.json", CancellationToken.None))
+            + await File.ReadAllTextAsync(engine.Artifacts.Open("run").PathOf("calibration.log"));
 
     private static async Task<(string, object)> ReferenceAsync(LoopEngine engine)
     {

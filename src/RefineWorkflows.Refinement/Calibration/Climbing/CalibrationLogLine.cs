@@ -12,7 +12,18 @@ namespace RefineWorkflows.Refinement.Calibration.Climbing;
 /// <param name="Accepted">Whether it is the new best.</param>
 public sealed record CalibrationLogLine(int Iteration, string? AxisChanged, string? Old, string? New, double? OverallScore, int? MismatchCount, bool Accepted)
 {
-    /// <summary>One line for people and logs.</summary>
+    /// <summary>The line for people: <c>background colour: "red background", overall 0.77, 1 mismatch, accepted</c>.</summary>
+    /// <param name="otherSeed">Whether the picture only shows how the best prompt holds with another seed, and could not be accepted.</param>
+    public string InWords(bool otherSeed)
+    {
+        string change = AxisChanged is null ? "" : $"{AxisChanged.Replace("+", " + ", StringComparison.Ordinal).Replace('_', ' ')}: \"{New}\", ";
+        string compared = MismatchCount is { } differ && OverallScore is { } score
+            ? string.Create(CultureInfo.InvariantCulture, $"overall {score:0.00}, {differ} {(differ == 1 ? "mismatch" : "mismatches")}")
+            : "no comparison could be read";
+        return $"{change}{compared}, {(otherSeed ? "another seed" : Accepted ? "accepted" : "rejected")}";
+    }
+
+    /// <summary>The line for programs: iteration, axis, words before and after, score, mismatches, decision.</summary>
     public override string ToString()
     {
         string change = AxisChanged is null ? "-" : $"'{Old}'→'{New}'";

@@ -18,6 +18,9 @@ public static class AxisNotes
     /// <summary>The judge told the reference otherwise than it was described; the description holds.</summary>
     public const string RefDrift = "ref_drift";
 
+    /// <summary>What an axis is measured with has failed; it is unverified. The text says why.</summary>
+    public const string NotMeasured = "not_measured";
+
     /// <summary>No canonical reference was given; the description stands for it.</summary>
     public const string CanonicalFromDescription = "canonical_from_description";
 }

@@ -60,7 +60,7 @@ internal static class MeasuredAxes
         new(BackgroundColour, "Colour", "the colour that covers most of the background", Granularity.Coarse) { Weight = Much, Lever = "{value} background" },
         .. Ladders.Select(one => one.Axis),
         new(SubjectCount, "Identity", "how many things stand out from the background (a number)", Granularity.Coarse) { IsNumber = true, Weight = Unsure, Lever = "exactly {value} of them" },
-        new(Text, "Text", "the words that can be read in the picture", Granularity.Fine) { Weight = Unsure, Lever = "with the words {value}" },
+        new(Text, "Text", "the words that can be read in the picture, or no text", Granularity.Fine) { Weight = Unsure, Lever = "the words \"{value}\"", None = TextReadout.None },
     ];
 
     public static MeasuredAxis? Find(string axis) => Ladders.FirstOrDefault(one => one.Axis.Id == axis);

@@ -30,6 +30,15 @@ public sealed class AxisClimbing
     }
 
     [Fact]
+    public void A_person_reads_what_was_tried_and_what_came_of_it()
+    {
+        Assert.Equal("overall 0.58, 3 mismatches, accepted", new CalibrationLogLine(1, null, null, null, 0.5775, 3, true).InWords(otherSeed: false));
+        Assert.Equal("background colour: \"red background\", overall 0.77, 1 mismatch, accepted", new CalibrationLogLine(2, "background_colour", "", "red background", 0.7745, 1, true).InWords(otherSeed: false));
+        Assert.Equal("a1 + a2: \"x + y\", no comparison could be read, rejected", new CalibrationLogLine(3, "a1+a2", "", "x + y", null, null, false).InWords(otherSeed: false));
+        Assert.Equal("overall 1.00, 0 mismatches, another seed", new CalibrationLogLine(4, null, null, null, 1, 0, false).InWords(otherSeed: true));
+    }
+
+    [Fact]
     public void A_change_that_did_not_help_is_undone_and_the_next_edit_starts_from_the_best_prompt()
     {
         CalibrationState state = Play(Plain, Eight, ["XXXPMMMM", "MXXPMMMM", "MXXPMMXM"])[^1].State;
