@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Refinement.Suites;
@@ -103,7 +104,7 @@ internal static class EvalCommand
         {
             string delta = deltas.GetValueOrDefault(one.Id)?.Delta is { } change ? string.Create(CultureInfo.InvariantCulture, $" ({change:+0.000;-0.000;0.000})") : "";
             string score = one.Grade is { Score: { } known } grade ? string.Create(CultureInfo.InvariantCulture, $"{known:0.000} [{grade.Interval.Low:0.00}, {grade.Interval.High:0.00}]{delta}") : "-";
-            table.AddRow(Markup.Escape(one.Id), one.Grade is { } given ? Grades.NameOf(given.Grade) : "-", Markup.Escape(score), Markup.Escape(one.Status switch { CaseStatus.Passed => "", CaseStatus.Below => $"below {Grades.NameOf(one.MinGrade!.Value)}", _ => one.Problem ?? "no picture" }));
+            table.AddRow(Markup.Escape(PlainWords.Of(one.Id)), one.Grade is { } given ? Grades.NameOf(given.Grade) : "-", Markup.Escape(score), Markup.Escape(one.Status switch { CaseStatus.Passed => "", CaseStatus.Below => $"below {Grades.NameOf(one.MinGrade!.Value)}", _ => PlainWords.Of(one.Problem ?? "no picture") }));
         }
 
         // Lines that programs read are theirs to wrap.
