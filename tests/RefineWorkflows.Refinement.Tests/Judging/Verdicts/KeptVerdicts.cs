@@ -122,11 +122,11 @@ public sealed class KeptVerdicts
         await using Kept kept = await Kept.OpenAsync();
         PictureJudge judge = PictureJudge.Measuring(SomePicture.Codec);
         PromptAsset prompt = PromptAssets.Find(PromptAssets.Rubric, "v1");
-        StoredVerdict first = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict first = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
         await kept.Records.AddAsync(first, CancellationToken.None);
-        await kept.Records.AddAsync(await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Blue, new VerdictTerms(), CancellationToken.None), CancellationToken.None);
-        StoredVerdict again = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Retries = 0 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
-        StoredVerdict sampled = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Samples = 3 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+        await kept.Records.AddAsync(await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a hot fiery ball", Blue, new VerdictTerms(), CancellationToken.None), CancellationToken.None);
+        StoredVerdict again = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Retries = 0 }, "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict sampled = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Samples = 3 }, "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
 
         Assert.Equal((true, false, VerdictKind.Rubric, prompt.Stamp), (again.CacheHit, sampled.CacheHit, again.Kind, again.Prompt));
         Assert.Equal(first.Rubric!.ToJson().ToJsonString(), again.Rubric!.ToJson().ToJsonString());
