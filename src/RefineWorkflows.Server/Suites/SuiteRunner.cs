@@ -155,7 +155,7 @@ internal sealed class SuiteRunner
             Run = one.Run,
             Status = status,
             MinGrade = least,
-            Problem = one.Problem ?? (status == CaseStatus.Below ? $"{GradeText.Line(grade!)}; {Grades.NameOf(least!.Value)} was asked for." : null),
+            Problem = one.Problem ?? (status == CaseStatus.Below ? $"{Grades.NameOf(grade!.Grade)}, and {Grades.NameOf(least!.Value)} was asked for." : null),
             Picture = one.Problem is null ? one.Picture : null,
             PictureSha256 = one.Problem is null ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(one.Picture))) : null,
             JudgeScore = one.View?.Best?.Score,

@@ -129,7 +129,7 @@ public sealed class ShippedLoops
         using var folder = new TempFolder();
         await using LoopEngine engine = await LoopEngine.OpenAsync(folder.Path, Embedded());
         ShelvedPicture reference = await engine.Artifacts.Pictures.AddAsync(engine.Artifacts.Blank(64, 64), CancellationToken.None);
-        RunRow run = await engine.RunAsync(loop, "ends", ("Prompt", "an apple"), ("MaxIterations", pictures), ("Width", 64), ("Height", 64), ("Reference", reference.Name));
+        RunRow run = await engine.RunAsync(loop, "ends", ("Prompt", "an apple"), ("MaxIterations", pictures), ("Width", 64), ("Height", 64), ("Reference", reference.Name), ("ReviewDeadline", "00:00:00"));
         Assert.True(run.Iterations <= pictures);
         Assert.True(File.Exists(Path.Combine(engine.Artifacts.PathOf("ends"), "report.json")), "It never came to its end.");
     }

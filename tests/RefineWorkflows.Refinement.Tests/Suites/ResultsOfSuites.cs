@@ -73,7 +73,8 @@ public sealed class ResultsOfSuites
         SuiteResults after = SomeResults.Of(SomeResults.Case("cat", "1", 0.79), SomeResults.Case("cat", "2", 0.70), SomeResults.Case("cat", "3", null), SomeResults.Case("new", "1", 0.9), SomeResults.Case("dog", "1", 0.5));
         SuiteComparison comparison = SuiteComparison.Of(before, after);
         Assert.Equal(["cat/2", "cat/3"], comparison.Regressions.Select(one => one.Id));
-        Assert.Equal((["gone/1"], ["new/1"]), (comparison.OnlyBefore, comparison.OnlyAfter));
+        Assert.Equal(["gone/1"], comparison.OnlyBefore);
+        Assert.Equal(["new/1"], comparison.OnlyAfter);
         Assert.Equal(-0.055, comparison.MeanDelta!.Value, 9);
         Assert.Contains("a regression", SuiteGrid.Write(after, new Dictionary<string, string>(), comparison), StringComparison.Ordinal);
         Assert.Empty(SuiteComparison.Of(after, after).Regressions);

@@ -96,7 +96,7 @@
     await showReview(now.status);
   };
 
-XX, 'resume', 'retry', 'cancel']) {
+  for (const action of ['pause', 'resume', 'retry', 'cancel']) {
     find(action).addEventListener('click', async () => {
       const answer = await fetch(`${run}/${action}`, { method: 'POST' });
       find('problem').textContent = answer.ok ? '' : (await answer.json()).detail;
