@@ -122,15 +122,17 @@ public sealed class KeptVerdicts
         await using Kept kept = await Kept.OpenAsync();
         PictureJudge judge = PictureJudge.Measuring(SomePicture.Codec);
         PromptAsset prompt = PromptAssets.Find(PromptAssets.Rubric, "v1");
-        StoredVerdict first = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict first = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Red, new VerdictTerms(), CancellationToken.None);
         await kept.Records.AddAsync(first, CancellationToken.None);
-        await kept.Records.AddAsync(await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a hot fiery ball", Blue, new VerdictTerms(), CancellationToken.None), CancellationToken.None);
-        StoredVerdict again = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Retries = 0 }, "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
-        StoredVerdict sampled = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Samples = 3 }, "a hot fiery ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict other = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Blue, new VerdictTerms(), CancellationToken.None);
+        await kept.Records.AddAsync(other, CancellationToken.None);
+        StoredVerdict again = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Retries = 0 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict sampled = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Samples = 3 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
 
         Assert.Equal((true, false, VerdictKind.Rubric, prompt.Stamp), (again.CacheHit, sampled.CacheHit, again.Kind, again.Prompt));
         Assert.Equal(first.Rubric!.ToJson().ToJsonString(), again.Rubric!.ToJson().ToJsonString());
-        JudgeReliability trust = Assert.Single(JudgeReliability.Of(await kept.Records.ListAsync(10, CancellationToken.None), [new HumanLabel([Hash(Red)], Score: 9), new HumanLabel([Hash(Blue)], Score: 2)]));
+        static double? Agreeing(StoredVerdict verdict) => verdict.Rubric!.Overall.Score + 1;
+        JudgeReliability trust = Assert.Single(JudgeReliability.Of(await kept.Records.ListAsync(10, CancellationToken.None), [new HumanLabel([Hash(Red)], Score: Agreeing(first)), new HumanLabel([Hash(Blue)], Score: Agreeing(other))]));
         Assert.Equal((2, 2, 1.0), (trust.Scored, trust.Scores!.Count, trust.Scores.Value));
     }
 
