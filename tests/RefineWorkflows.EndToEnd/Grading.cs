@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using RefineWorkflows.EndToEnd.Shared;
+using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Generation.Painting;
+using RefineWorkflows.Refinement.Search;
 using RefineWorkflows.Server.DevServers;
 
 namespace RefineWorkflows.EndToEnd;
@@ -37,18 +39,19 @@ public sealed class Grading
     }
 
     [Fact]
-    public async Task The_exit_code_tells_of_a_grade_below_the_asked_one_and_the_prompt_comes_from_the_picture()
+    public async Task The_prompt_comes_from_the_picture_and_a_picture_without_one_is_told()
     {
         using var data = new DataFolder();
-        RefineResult run = await RefineProcess.RunAsync(data.Path, "run", "a dog, close-up, dark background", "--size", "96", "--max-iterations", "1", "--seed", "5", "--json");
-        string picture = Path.Combine(run.Json.GetProperty("folder").GetString()!, "iter-0001.png"), bare = await PaintAsync(data.Path, "bare.png", Prompt);
-        RefineResult fine = await RefineProcess.RunAsync(data.Path, "grade", picture, "--min-grade", "F"), below = await RefineProcess.RunAsync(data.Path, "grade", picture, "--min-grade", "A"), unknown = await RefineProcess.RunAsync(data.Path, "grade", bare);
+        string bare = await PaintAsync(data.Path, "bare.png", Prompt), picture = Path.Combine(data.Path, "of-a-run.png");
+        await File.WriteAllBytesAsync(picture, PictureMetadata.Write(await File.ReadAllBytesAsync(bare), new PictureRecipe
+        {
+            Generator = "embedded", Iteration = 1, Prompt = Prompt, SentPrompt = Prompt, Seed = 5, Width = 128, Height = 128, Run = new RecipeRun("refine-loop@1", Prompt, Prompt, new SearchSettings()),
+        }));
+        RefineResult graded = await RefineProcess.RunAsync(data.Path, "grade", picture, bare);
 
-        Assert.True(fine.ExitCode == 0, fine.ToString());
-        Assert.Matches(@": [ABCF][+-]?  0\.\d\d \(0\.\d\d to [01]\.\d\d: ", fine.Output);
-        Assert.True(below.ExitCode == 8, below.ToString());
-        Assert.Equal(1, unknown.ExitCode);
-        Assert.Contains("give it with --prompt", unknown.Errors, StringComparison.Ordinal);
+        Assert.True(graded.ExitCode == 1, graded.ToString());
+        Assert.Matches(@"of-a-run\.png: [ABCF][+-]?  0\.\d\d \(0\.\d\d to [01]\.\d\d: ", graded.Output);
+        Assert.Contains("give it with --prompt", graded.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,10 +60,12 @@ public sealed class Grading
         using var data = new DataFolder();
         string list = Path.Combine(data.Path, "graded.json"), table = Path.Combine(data.Path, "table.json"), picture = await PaintAsync(data.Path, "right.png", Prompt);
         await File.WriteAllTextAsync(list, """[{"score": 0.5, "grade": "A"}, {"score": 0.45, "grade": "A-"}, {"score": 0.3, "grade": "C"}, {"file": "right.png", "grade": "A"}]""");
-        RefineResult fitted = await RefineProcess.RunAsync(data.Path, "grade", "--calibrate", list, "--prompt", Prompt, "--table", table, "--json"), graded = await RefineProcess.RunAsync(data.Path, "grade", picture, "--prompt", Prompt, "--table", table, "--json");
+        RefineResult fitted = await RefineProcess.RunAsync(data.Path, "grade", "--calibrate", list, "--prompt", Prompt, "--table", table, "--json"), graded = await RefineProcess.RunAsync(data.Path, "grade", picture, "--prompt", Prompt, "--table", table, "--min-grade", "A", "--json");
 
         Assert.True(fitted.ExitCode == 0, fitted.ToString());
         Assert.Equal((4, 0), (fitted.Json.GetProperty("examples").GetInt32(), fitted.Json.GetProperty("misgraded").GetInt32()));
+        Assert.Contains("\"B+\": 0.", await File.ReadAllTextAsync(table), StringComparison.Ordinal);
+        Assert.True(graded.ExitCode == 0, graded.ToString());
         Assert.Equal("A", graded.Json.GetProperty("files")[0].GetProperty("grade").GetString());
     }
 
@@ -77,15 +82,18 @@ public sealed class Grading
             ["REFINE_BackEnds__0__Model"] = OpenAiDevServer.VisionModel,
             ["REFINE_BackEnds__0__Address"] = new Uri(DevServers.AddressOf(app), "v1").ToString(),
         };
-        string picture = await PaintAsync(data.Path, "right.png", Prompt);
-        RefineResult right = await RefineProcess.RunAsync(data.Path, settings, "grade", picture, "--prompt", Prompt, "--json"), wrong = await RefineProcess.RunAsync(data.Path, settings, "grade", picture, "--prompt", Prompt.Replace("left", "right", StringComparison.Ordinal), "--json");
+        string right = await PaintAsync(data.Path, "right.png", Prompt), wrong = await PaintAsync(data.Path, "wrong.png", Prompt.Replace("left", "right", StringComparison.Ordinal));
+        RefineResult graded = await RefineProcess.RunAsync(data.Path, settings, "grade", right, wrong, "--prompt", Prompt, "--min-grade", "A", "--json");
 
-        Assert.True(right.ExitCode == 0, right.ToString());
-        Assert.Equal("eyes", right.Json.GetProperty("verifier").GetString());
-        JsonElement file = right.Json.GetProperty("files")[0];
+        Assert.True(graded.ExitCode == 8, graded.ToString());
+        Assert.InRange(graded.Json.GetProperty("below").GetInt32(), 1, 2);
+        Assert.Equal("eyes", graded.Json.GetProperty("verifier").GetString());
+        JsonElement[] files = [.. graded.Json.GetProperty("files").EnumerateArray()];
+        JsonElement file = files[0];
         Assert.Equal(["semantic", "spatial", "benchmark", "visionreward"], file.GetProperty("channels").EnumerateArray().Where(channel => channel.GetProperty("value").ValueKind == JsonValueKind.Number).Select(channel => channel.GetProperty("channel").GetString()));
         Assert.Contains("dog: seen", file.GetProperty("channels")[0].GetProperty("evidence").EnumerateArray().Select(line => line.GetString()));
-        Assert.True(file.GetProperty("score").GetDouble() > wrong.Json.GetProperty("files")[0].GetProperty("score").GetDouble(), wrong.ToString());
+        Assert.Contains("answers", file.GetProperty("replies")[0].GetString(), StringComparison.Ordinal);
+        Assert.True(file.GetProperty("score").GetDouble() > files[1].GetProperty("score").GetDouble(), graded.Output);
     }
 
     [Theory]

@@ -17,13 +17,16 @@ public sealed class JudgeCommands
     {
         using var data = new DataFolder();
         (string fiery, string pale) = Pictures(data.Path);
-        RefineResult pair = await RefineProcess.RunAsync(data.Path, "judge", "pair", pale, fiery, "--goal", Goal, "--json");
+        RefineResult pair = await RefineProcess.RunAsync(data.Path, "judge", "pair", pale, fiery, "--goal", Goal);
         Assert.True(pair.ExitCode == 0, pair.ToString());
-        Assert.Equal(("pairwise_comparison", "Image B", "agree"), (Text(pair.Json, "type"), Text(pair.Json, "value"), pair.Json.GetProperty("meta").GetProperty("consistency")[0].GetString()));
+        Assert.StartsWith("Image B (agree)", pair.Output, StringComparison.Ordinal);
 
-        RefineResult again = await RefineProcess.RunAsync(data.Path, "judge", "pair", pale, fiery, "--goal", Goal);
-        Assert.StartsWith("Image B (agree)", again.Output, StringComparison.Ordinal);
-        Assert.Contains("from the cache", again.Output, StringComparison.Ordinal);
+        RefineResult rubric = await RefineProcess.RunAsync(data.Path, "judge", "rubric", pale, fiery, fiery, "--instruction", Goal, "--json");
+        Assert.True(rubric.ExitCode == 0, rubric.ToString());
+        JsonElement[] graded = [.. rubric.Json.GetProperty("files").EnumerateArray()];
+        Assert.Equal([false, false, true], graded.Select(one => one.GetProperty("judges")[0].GetProperty("cache_hit").GetBoolean()));
+        double[] wholes = [.. graded.Select(one => one.GetProperty("value").GetProperty("overall").GetDouble())];
+        Assert.True(wholes[1] > wholes[0] && wholes[1] == wholes[2], rubric.Output);
 
         RefineResult scores = await RefineProcess.RunAsync(data.Path, "judge", "viescore", fiery, pale, "--instruction", Goal, "--overall", "--json");
         Assert.True(scores.ExitCode == 0, scores.ToString());
@@ -33,7 +36,7 @@ public sealed class JudgeCommands
         Assert.True(overall[0] > overall[1], string.Join(' ', overall));
 
         JsonElement verdicts = (await RefineProcess.RunAsync(data.Path, "judge", "verdicts", "--json")).Json;
-        Assert.Equal([false, false, true, false], verdicts.EnumerateArray().Select(verdict => verdict.GetProperty("cacheHit").GetBoolean()));
+        Assert.Equal([false, false, true, false, false, false], verdicts.EnumerateArray().Select(verdict => verdict.GetProperty("cacheHit").GetBoolean()));
         string labels = Path.Combine(data.Path, "labels.json");
         await File.WriteAllTextAsync(labels, """[{"images": ["fiery.png", "pale.png"], "winner": "Image A"}]""");
         RefineResult trust = await RefineProcess.RunAsync(data.Path, "judge", "reliability", "--labels", labels);
@@ -68,10 +71,16 @@ public sealed class JudgeCommands
         };
         RefineResult pair = await RefineProcess.RunAsync(data.Path, settings, "judge", "pair", fiery, pale, "--goal", Goal, "--judge", "gem", "--judge", "blind", "--config", config, "--json");
         Assert.True(pair.ExitCode == 0, pair.ToString());
-        Assert.Equal("Image A", Text(pair.Json, "value"));
+        Assert.Equal(("pairwise_comparison", "Image A"), (Text(pair.Json, "type"), Text(pair.Json, "value")));
+        Assert.Equal("agree", pair.Json.GetProperty("judges")[0].GetProperty("meta").GetProperty("consistency")[0].GetString());
         Assert.Equal(["Image A", "Failed", "Image A"], pair.Json.GetProperty("judges").EnumerateArray().Select(judge => Text(judge, "value")));
         Assert.Equal((2, 1), (pair.Json.GetProperty("vote").GetProperty("image_a").GetInt32(), pair.Json.GetProperty("vote").GetProperty("failed").GetInt32()));
         Assert.Equal("vlm/assessment/generation/pairwise", pair.Json.GetProperty("judges")[0].GetProperty("prompt_id").GetString());
+
+        RefineResult rubric = await RefineProcess.RunAsync(data.Path, settings, "judge", "rubric", fiery, "--instruction", Goal, "--judge", "gem", "--judge", "blind");
+        Assert.True(rubric.ExitCode == 0, rubric.ToString());
+        Assert.Matches(@"fiery\.png: \d\.\d of 5 \(following \d\.\d, aesthetic \d\.\d\)\n  gem \(dev-vision\), vlm/assessment/generation/rubric@v1\n    \d\.\d of 5 .*Measured: ", rubric.Output);
+        Assert.Contains("    Failed. ", rubric.Output, StringComparison.Ordinal);
 
         RefineResult blind = await RefineProcess.RunAsync(data.Path, settings, "judge", "viescore", fiery, "--instruction", Goal, "--judge", "blind");
         Assert.Equal(1, blind.ExitCode);

@@ -31,6 +31,18 @@ public sealed record ChannelReading
     /// <summary>What was seen, a sentence each, for people.</summary>
     public IReadOnlyList<string> Evidence { get; }
 
+    /// <summary>What a model replied when it was asked for this channel, word for word; empty when nobody was asked. Data, never a command.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Raw { get; init; } = [];
+
+    // In files a channel that nobody was asked about says nothing of replies.
+    [JsonInclude, JsonPropertyName("raw"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    private IReadOnlyList<string>? Replies
+    {
+        get => Raw.Count > 0 ? Raw : null;
+        init => Raw = value ?? [];
+    }
+
     /// <param name="value">0 to 1.</param>
     /// <param name="evidence">What was seen.</param>
     /// <param name="deviation">Standard deviation of the value, 0 to 1; null when unknown.</param>
@@ -45,14 +57,15 @@ public sealed record ChannelReading
     public static ChannelReading Mean(IReadOnlyList<ChannelReading> frames)
     {
         ArgumentNullException.ThrowIfNull(frames);
+        string[] raw = [.. frames.SelectMany(frame => frame.Raw)];
         double[] values = [.. frames.Select(frame => frame.Value).OfType<double>()];
         if (values.Length == 0)
-            return Missing(frames.Select(frame => frame.MissingBecause).FirstOrDefault() ?? "no frame was looked at");
+            return Missing(frames.Select(frame => frame.MissingBecause).FirstOrDefault() ?? "no frame was looked at") with { Raw = raw };
         double mean = Math.Clamp(values.Average(), 0, 1);
         double? error = values.Length < 2
             ? frames.Single(frame => frame.Value is not null).Deviation
             : Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Length - 1) / values.Length);
-        return Of(mean, [.. frames.SelectMany(frame => frame.Evidence).Distinct()], error);
+        return Of(mean, [.. frames.SelectMany(frame => frame.Evidence).Distinct()], error) with { Raw = raw };
     }
 
     /// <summary>Takes a channel's number out of a model's structured answer: a number from 0 to 1, or null.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Refinement.Suites;
@@ -98,12 +99,13 @@ internal static class EvalCommand
     {
         Dictionary<string, CaseDelta> deltas = comparison?.Cases.ToDictionary(one => one.Id) ?? [];
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumns("case", "grade", "score", "");
+        table.AddColumns("case", "grade", "change", "");
         foreach (CaseResult one in results.Cases)
         {
-            string delta = deltas.GetValueOrDefault(one.Id)?.Delta is { } change ? string.Create(CultureInfo.InvariantCulture, $" ({change:+0.000;-0.000;0.000})") : "";
-            string score = one.Grade is { Score: { } known } grade ? string.Create(CultureInfo.InvariantCulture, $"{known:0.000} [{grade.Interval.Low:0.00}, {grade.Interval.High:0.00}]{delta}") : "-";
-            table.AddRow(Markup.Escape(one.Id), one.Grade is { } given ? Grades.NameOf(given.Grade) : "-", Markup.Escape(score), Markup.Escape(one.Status switch { CaseStatus.Passed => "", CaseStatus.Below => $"below {Grades.NameOf(one.MinGrade!.Value)}", _ => one.Problem ?? "no picture" }));
+            string grade = one.Grade is { } given ? GradeText.Line(given) : "-";
+            string delta = deltas.GetValueOrDefault(one.Id)?.Delta is { } change ? string.Create(CultureInfo.InvariantCulture, $"{change:+0.000;-0.000;0.000}") : "";
+            string problem = one.Status switch { CaseStatus.Passed => "", CaseStatus.Below => $"below {Grades.NameOf(one.MinGrade!.Value)}", _ => one.Problem ?? "no picture" };
+            table.AddRow([.. new[] { PlainWords.Of(one.Id), grade, delta, PlainWords.Of(problem) }.Select(Markup.Escape)]);
         }
 
         // Lines that programs read are theirs to wrap.
@@ -120,11 +122,11 @@ internal static class EvalCommand
     private static void Tell(SuiteComparison comparison)
     {
         foreach (CaseDelta one in comparison.Cases)
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{one.Id}: {Name(one.GradeBefore)} {one.ScoreBefore:0.000} -> {Name(one.GradeAfter)} {one.ScoreAfter:0.000} ({one.Delta:+0.000;-0.000;0.000}){(one.IsRegression ? "  REGRESSION" : "")}"));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{PlainWords.Of(one.Id)}: {Name(one.GradeBefore)} {one.ScoreBefore:0.000} -> {Name(one.GradeAfter)} {one.ScoreAfter:0.000} ({one.Delta:+0.000;-0.000;0.000}){(one.IsRegression ? "  REGRESSION" : "")}"));
         foreach (string id in comparison.OnlyBefore)
-            Console.WriteLine($"{id}: only in the earlier results");
+            Console.WriteLine($"{PlainWords.Of(id)}: only in the earlier results");
         foreach (string id in comparison.OnlyAfter)
-            Console.WriteLine($"{id}: only in the later results");
+            Console.WriteLine($"{PlainWords.Of(id)}: only in the later results");
         Console.WriteLine(Summary(comparison));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using RefineWorkflows.Refinement.Quality;
 using RefineWorkflows.Refinement.Quality.Grading;
@@ -7,7 +8,7 @@ namespace RefineWorkflows.Server.Cli;
 /// <summary>The files of <c>refine grade</c>: tables of bounds, and lists of pictures that a person graded.</summary>
 internal static class GradeTableFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One picture with a person's grade.</summary>
     /// <param name="Grade">A to F.</param>

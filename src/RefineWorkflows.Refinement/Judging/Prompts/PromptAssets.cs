@@ -21,6 +21,9 @@ public static class PromptAssets
     /// <summary>VIEScore: how natural a picture is, and how free of artifacts.</summary>
     public const string VisualQuality = "vlm/assessment/generation/visual_quality";
 
+    /// <summary>Three grades from 1 to 5: beauty, following, and the whole where following outranks beauty.</summary>
+    public const string Rubric = "vlm/assessment/generation/rubric";
+
     /// <summary>What a description names and says, taken apart; no picture is shown.</summary>
     public const string PromptStructure = "vlm/verification/structure";
 

@@ -5,6 +5,7 @@ internal static class PromptInputs
 {
     public const string Pair = "PairJudgeInput";
     public const string SingleScore = "SingleScoreInput";
+    public const string Rubric = "RubricInput";
 
     public const string Structure = "StructureInput";
     public const string Questions = "QuestionsInput";
@@ -21,6 +22,7 @@ internal static class PromptInputs
         [Pair] = [new(PromptBlock.Text, Instruction), new(PromptBlock.Image, InputImage), new(PromptBlock.Image, FirstImage), new(PromptBlock.Image, SecondImage)],
         [Structure] = [new(PromptBlock.Text, Instruction)],
         [Questions] = [new(PromptBlock.Text, Asked), new(PromptBlock.Image, EditedImage)],
+        [Rubric] = [new(PromptBlock.Text, Instruction), new(PromptBlock.Image, EditedImage)],
         [SingleScore] = [new(PromptBlock.Text, Instruction), new(PromptBlock.Image, InputImage), new(PromptBlock.Image, EditedImage)],
     };
 }

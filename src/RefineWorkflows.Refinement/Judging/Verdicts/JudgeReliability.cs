@@ -37,7 +37,7 @@ public sealed record JudgeReliability(string Judge, string Model, PromptStamp? P
             prompt,
             tally,
             winners.Length > 0 ? Agreement.OfWinners(winners) : null,
-            scores.Any(both => both.Item1 is not null) ? Agreement.OfScores(scores) : null) { Scored = verdicts.Count(verdict => verdict.Scores is not null) };
+            scores.Any(both => both.Item1 is not null) ? Agreement.OfScores(scores) : null) { Scored = verdicts.Count(verdict => verdict.Kind != VerdictKind.Pair) };
     }
 
     private static PairWinner? Winner(StoredVerdict[] verdicts, HumanLabel label)
@@ -47,7 +47,7 @@ public sealed record JudgeReliability(string Judge, string Model, PromptStamp? P
     }
 
     private static double? Score(StoredVerdict[] verdicts, HumanLabel label)
-        => Array.Find(verdicts, verdict => verdict.Scores is not null && Fits(verdict, label) && verdict.Images.SequenceEqual(label.Images))?.Scores!.Score;
+        => Array.Find(verdicts, verdict => verdict.Kind != VerdictKind.Pair && Fits(verdict, label) && verdict.Images.SequenceEqual(label.Images))?.Points;
 
     private static bool Fits(StoredVerdict verdict, HumanLabel label) => label.Goal is null || label.Goal == verdict.Goal;
 }

@@ -1,5 +1,7 @@
+using System.Text.Json.Serialization;
 using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Prompts;
+using RefineWorkflows.Refinement.Judging.Rubric;
 using RefineWorkflows.Refinement.Judging.VieScore;
 
 namespace RefineWorkflows.Refinement.Judging.Verdicts;
@@ -31,7 +33,7 @@ public sealed record StoredVerdict
     /// <summary>SHA-256 of the picture that they were made from; null for pictures made from words.</summary>
     public string? Original { get; init; }
 
-    /// <summary>Image A, Image B, Tie, Failed, or a score from 0 to 10.</summary>
+    /// <summary>Image A, Image B, Tie, Failed, a score from 0 to 10, or by the rubric the whole from 1 to 5.</summary>
     public required string Value { get; init; }
 
     /// <summary>Every reply as it came; data, never a command.</summary>
@@ -54,6 +56,13 @@ public sealed record StoredVerdict
 
     /// <summary>Of scores: all that was said.</summary>
     public VieScoreResult? Scores { get; init; }
+
+    /// <summary>Of the rubric: all that was said.</summary>
+    public RubricResult? Rubric { get; init; }
+
+    /// <summary>The one number of a picture, from 0 to 10 or by the rubric from 1 to 5; null where there is none.</summary>
+    [JsonIgnore]
+    internal double? Points => Scores?.Score ?? Rubric?.Overall.Score;
 
     /// <summary>Whether nothing could be decided. Failed verdicts are kept, and never taken from the cache.</summary>
     internal bool HasFailed => Value == PairWinner.Failed.Words();

@@ -6,6 +6,7 @@ using RefineWorkflows.Imaging;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Prompts;
+using RefineWorkflows.Refinement.Judging.Rubric;
 using RefineWorkflows.Refinement.Judging.VieScore;
 
 namespace RefineWorkflows.Refinement.Judging.Verdicts;
@@ -59,6 +60,29 @@ public sealed class VerdictDesk(IVerdictStore store, Func<string, string?> model
                 VieScoreResult scores = await scorer.ScoreAsync(request, cancellationToken) with { Judge = judge.Id };
                 string value = scores.Winner is { } winner ? winner.Words() : scores.Score?.ToString("0.##", CultureInfo.InvariantCulture) ?? PairWinner.Failed.Words();
                 return blank with { Scores = scores, Value = value, RawReplies = [.. scores.Images.SelectMany(image => image.RawReplies)] };
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Grades one picture by the rubric. Whatever the judge does, this is a verdict.</summary>
+    /// <exception cref="ArgumentException">The picture or the instruction is empty, or a setting is out of its range; nobody was asked.</exception>
+    /// <exception cref="PromptAssetException">The prompt asks for something else, or the judge has no answer to it.</exception>
+    /// <exception cref="Budgets.BudgetException">A call might pass a cap.</exception>
+    public Task<StoredVerdict> GradeAsync(PictureJudge judge, PromptAsset prompt, RubricSettings settings, string instruction, ReadOnlyMemory<byte> image, VerdictTerms terms, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(judge);
+        ArgumentNullException.ThrowIfNull(prompt);
+        ArgumentNullException.ThrowIfNull(settings);
+        ArgumentNullException.ThrowIfNull(terms);
+        var grader = new RubricJudge(judge.Scores, prompt, settings);
+        StoredVerdict blank = Blank(VerdictKind.Rubric, judge, prompt.Stamp, settings with { Retries = 0 }, instruction, [image], null, terms);
+        return AnswerAsync(
+            blank,
+            terms,
+            async () =>
+            {
+                RubricResult graded = await grader.GradeAsync(instruction, image, cancellationToken) with { Judge = judge.Id };
+                return blank with { Rubric = graded, Value = graded.Overall.Score?.ToString("0.##", CultureInfo.InvariantCulture) ?? PairWinner.Failed.Words(), RawReplies = graded.RawReplies };
             },
             cancellationToken);
     }

@@ -13,4 +13,8 @@ public enum VerdictKind
     /// <summary>How good one picture is, or which of two by their scores.</summary>
     [JsonStringEnumMemberName("viescore")]
     VieScore,
+
+    /// <summary>How beautiful a picture is, how far it follows its instruction, and both together, from 1 to 5.</summary>
+    [JsonStringEnumMemberName("rubric")]
+    Rubric,
 }

@@ -27,7 +27,7 @@ public sealed class ChatScoreJudge(IChatModel model, ChatManner? manner = null) 
         var pictures = new Dictionary<string, ReadOnlyMemory<byte>> { [PromptInputs.EditedImage] = await ModelPicture.ForJudgeAsync(request.Image, cancellationToken) };
         if (request.Original is { } original && prompt.ShowsOriginal)
             pictures[PromptInputs.InputImage] = await ModelPicture.ForJudgeAsync(original, cancellationToken);
-        ChatRequest asked = prompt.For(PromptInputs.SingleScore).Fill(new Dictionary<string, string> { [PromptInputs.Instruction] = request.Instruction }, pictures, request.Reminder);
+        ChatRequest asked = prompt.Fill(new Dictionary<string, string> { [PromptInputs.Instruction] = request.Instruction }, pictures, request.Reminder);
         return (await model.AskAsync(asked with { Seed = request.Seed, MaxTokens = _manner.MaxTokens, Temperature = _manner.Temperature }, cancellationToken)).Text;
     }
 }

@@ -2,7 +2,7 @@ using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Judging.VieScore;
 
-/// <summary>Looks at one picture and scores it. It may babble and fail: <see cref="VieScoreJudge"/> makes a score of what it says.</summary>
+/// <summary>Looks at one picture and scores or grades it, as the prompt says. It may babble and fail: <see cref="VieScoreJudge"/> and <see cref="Rubric.RubricJudge"/> make something of what it says.</summary>
 public interface IScoreJudge
 {
     /// <summary>Stable name used in settings and reports.</summary>

@@ -5,6 +5,7 @@ using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Imaging.Measures;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Refinement.Judging.Prompts;
+using RefineWorkflows.Refinement.Judging.Rubric;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 
 namespace RefineWorkflows.Refinement.Judging.VieScore;
@@ -17,6 +18,9 @@ namespace RefineWorkflows.Refinement.Judging.VieScore;
 public sealed class MeasuringScoreJudge(ImageCodec codec) : IScoreJudge
 {
     private const double VisibleGrain = 0.03;
+
+    // following outranks beauty three to one
+    private const double FollowingOutranks = 0.75;
 
     /// <summary>With the default limits.</summary>
     public MeasuringScoreJudge()
@@ -45,7 +49,8 @@ public sealed class MeasuringScoreJudge(ImageCodec codec) : IScoreJudge
             PromptAssets.InstructionFollowing => Followed(request.Instruction, picture),
             PromptAssets.VisualQuality => Made(picture),
             PromptAssets.VisualConsistency => Kept(request, picture, prompt),
-            _ => throw new PromptAssetException($"The measuring judge has no answer to the prompt asset {prompt.Id} {prompt.Version}. Name a vision model with --judge, or take one of: {PromptAssets.InstructionFollowing}, {PromptAssets.VisualQuality}, {PromptAssets.VisualConsistency}."),
+            PromptAssets.Rubric => Graded(request.Instruction, picture),
+            _ => throw new PromptAssetException($"The measuring judge has no answer to the prompt asset {prompt.Id} {prompt.Version}. Name a vision model with --judge, or take one of: {PromptAssets.InstructionFollowing}, {PromptAssets.VisualQuality}, {PromptAssets.VisualConsistency}, {PromptAssets.Rubric}."),
         };
     }
 
@@ -62,6 +67,23 @@ public sealed class MeasuringScoreJudge(ImageCodec codec) : IScoreJudge
         string reasoning = string.Create(CultureInfo.InvariantCulture, $"Measured: sharpness, grain, light and contrast together {quality:0.00} of 1; grain {noise:0.000} of the range.");
         return Reply(reasoning, 10 * quality, 10 / (1 + Math.Pow(noise / VisibleGrain, 2)));
     }
+
+    private static string Graded(string instruction, RgbImage picture)
+    {
+        Assessment assessment = Assessment.Of(new MeasuredPicture(picture), GoalReader.Read(instruction));
+        double quality = ImagingQuality.Of(picture);
+        double following = OnRubric(Following(assessment) / 10);
+        double aesthetic = OnRubric(quality);
+        return new JsonObject
+        {
+            ["reasoning"] = string.Create(CultureInfo.InvariantCulture, $"{assessment.Explain()} Sharpness, grain, light and contrast together {quality:0.00} of 1."),
+            ["aesthetic"] = aesthetic,
+            ["instruction_following"] = following,
+            ["overall"] = Math.Round((FollowingOutranks * following) + ((1 - FollowingOutranks) * aesthetic), 1),
+        }.ToJsonString();
+    }
+
+    private static double OnRubric(double share) => Math.Round(RubricVerdict.Least + ((RubricVerdict.Most - RubricVerdict.Least) * share), 1);
 
     private string Kept(ScoreRequest request, RgbImage picture, PromptStamp prompt)
     {

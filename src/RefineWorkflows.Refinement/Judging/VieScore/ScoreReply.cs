@@ -27,7 +27,7 @@ internal static class ScoreReply
             return Wrong("its 'score' is a list, and one number was asked for");
 
         JsonElement[] given = score.ValueKind == JsonValueKind.Array ? [.. score.EnumerateArray()] : [score];
-        double?[] numbers = [.. given.Select(Number)];
+        double?[] numbers = [.. given.Select(JudgeNumber.Read)];
         if (numbers.Contains(null))
             return Wrong("its 'score' has something that is no number");
         double[] points = [.. numbers.OfType<double>()];
@@ -51,17 +51,6 @@ internal static class ScoreReply
         if (promptId.Contains("visual_quality", StringComparison.Ordinal))
             return points.Min();
         return points.Length > 1 ? points[1] : null;
-    }
-
-    private static double? Number(JsonElement value)
-    {
-        double? number = value.ValueKind switch
-        {
-            JsonValueKind.Number => value.GetDouble(),
-            JsonValueKind.String when double.TryParse(value.GetString(), NumberStyles.Float, CultureInfo.InvariantCulture, out double read) => read,
-            _ => null,
-        };
-        return number is { } finite && double.IsFinite(finite) ? finite : null;
     }
 
     private static Reading<ScoreVerdict> Wrong(string problem) => new(null, problem);

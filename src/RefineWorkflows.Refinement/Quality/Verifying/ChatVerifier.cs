@@ -46,11 +46,11 @@ public sealed class ChatVerifier(IChatModel model) : IVerifier
     {
         Answered<PromptParts> parts = await PartsAsync(prompt, cancellationToken);
         if (parts.Value is not { } told)
-            return ChannelReading.Missing(NoStructure(parts));
+            return ChannelReading.Missing(NoStructure(parts)) with { Raw = Replies(parts.RawReply) };
         string asked = Numbered(told.Questions.Select(question => question.Text));
         ReadOnlyMemory<byte> shown = await ModelPicture.PrepareAsync(picture, cancellationToken);
         Answered<IReadOnlyList<EntityAnswer>> answers = await AskAsync(Questions, PromptInputs.Asked, asked, shown, reply => AnswersReply.Read(reply, told.Questions), cancellationToken);
-        return answers.Value is { } said ? EntityCoverage.Read(said) : ChannelReading.Missing($"{Id} did not answer the questions: {answers.Problem}");
+        return (answers.Value is { } said ? EntityCoverage.Read(said) : ChannelReading.Missing($"{Id} did not answer the questions: {answers.Problem}")) with { Raw = Replies(answers.RawReply) };
     }
 
     /// <inheritdoc/>

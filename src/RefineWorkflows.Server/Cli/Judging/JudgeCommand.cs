@@ -7,6 +7,6 @@ internal static class JudgeCommand
 {
     public static Command Create() => new("judge", "Compare and score pictures, and see how far judges can be trusted.")
     {
-        PairCommand.Create(), ScoreCommand.Create(), VerdictsCommand.Create(), ReliabilityCommand.Create(),
+        PairCommand.Create(), ScoreCommand.Create(), RubricCommand.Create(), VerdictsCommand.Create(), ReliabilityCommand.Create(),
     };
 }

@@ -21,9 +21,13 @@ internal sealed class JudgeOptions
 
     public Option<bool> Json { get; } = CommonOptions.Json();
 
-    public void AddTo(Command command)
+    /// <summary>Adds them to a command.</summary>
+    /// <param name="takesOriginal">Whether it judges edits too.</param>
+    /// <param name="takesMetrics">Whether there are metrics that are configured for it.</param>
+    public void AddTo(Command command, bool takesOriginal = true, bool takesMetrics = true)
     {
-        foreach (Option option in new Option[] { _judges, _original, _samples, _retries, _config, _metric, _noCache, Json })
+        Option[] edits = takesOriginal ? [_original] : [], metrics = takesMetrics ? [_config, _metric] : [];
+        foreach (Option option in (Option[])[_judges, .. edits, _samples, _retries, .. metrics, _noCache, Json])
             command.Options.Add(option);
         _retries.Validators.Add(result =>
         {

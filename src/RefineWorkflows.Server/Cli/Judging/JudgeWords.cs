@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Judging.Verdicts;
 
@@ -10,12 +11,7 @@ internal static class JudgeWords
     private const int Longest = 600;
 
     /// <summary>A judge's words on one line.</summary>
-    public static string Plain(string? words)
-    {
-        string line = string.Join(' ', (words ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        string clean = string.Concat(line.Where(letter => !char.IsControl(letter)));
-        return clean.Length <= Longest ? clean : $"{clean[..Longest]}…";
-    }
+    public static string Plain(string? words) => PlainWords.Of(words, Longest);
 
     /// <summary>Who said it, and asked with what.</summary>
     public static string Source(StoredVerdict verdict)

@@ -22,6 +22,7 @@ public sealed class PromptAssetFiles
         [
             "vlm/assessment/editing/pairwise v1 1eb98c9ed73dbec5781c5a2dcc15c05ec72173e0a155cfc6f2d5828bd1792686",
             "vlm/assessment/generation/pairwise v1 35d0a5e95e7ca73fd0ec90fef208a44a9c076acaba338261d4b87860a4470815",
+            "vlm/assessment/generation/rubric v1 734f3259828a932954f2e251cdab7977a0dbdef2bb072ec4f88923a43f118ebc",
             "vlm/verification/axes4 v1 55a70ce3811093efc9860584e2bad662c4948fc7d33038dd32b2e60948b56b5b",
             "vlm/verification/boxes v1 e5098758cca808b751fbcd39b8ef6abb4f2f8e3f0d49ad7fb611ca8a3c384487",
             "vlm/verification/questions v1 1cea868978a3ccb9747e9334d3e498d65fb17a25e9c276f035ad6bd6f8888a54",

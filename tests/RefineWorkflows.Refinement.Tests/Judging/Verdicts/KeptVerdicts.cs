@@ -4,6 +4,7 @@ using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Prompts;
+using RefineWorkflows.Refinement.Judging.Rubric;
 using RefineWorkflows.Refinement.Judging.Verdicts;
 using RefineWorkflows.Refinement.Judging.VieScore;
 using RefineWorkflows.Refinement.Search;
@@ -113,6 +114,26 @@ public sealed class KeptVerdicts
         Assert.Equal((true, false), (again.CacheHit, asked.CacheHit));
         Assert.Equal(first.Scores!.Score, again.Scores!.Score);
         Assert.Equal((VerdictKind.VieScore, prompt.Stamp), (again.Kind, again.Prompt));
+    }
+
+    [Fact]
+    public async Task Grades_by_the_rubric_are_kept_and_count_for_how_far_a_judge_is_trusted()
+    {
+        await using Kept kept = await Kept.OpenAsync();
+        PictureJudge judge = PictureJudge.Measuring(SomePicture.Codec);
+        PromptAsset prompt = PromptAssets.Find(PromptAssets.Rubric, "v1");
+        StoredVerdict first = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+        await kept.Records.AddAsync(first, CancellationToken.None);
+        StoredVerdict other = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings(), "a red ball", Blue, new VerdictTerms(), CancellationToken.None);
+        await kept.Records.AddAsync(other, CancellationToken.None);
+        StoredVerdict again = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Retries = 0 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+        StoredVerdict sampled = await kept.Desk.GradeAsync(judge, prompt, new RubricSettings { Samples = 3 }, "a red ball", Red, new VerdictTerms(), CancellationToken.None);
+
+        Assert.Equal((true, false, VerdictKind.Rubric, prompt.Stamp), (again.CacheHit, sampled.CacheHit, again.Kind, again.Prompt));
+        Assert.Equal(first.Rubric!.ToJson().ToJsonString(), again.Rubric!.ToJson().ToJsonString());
+        static double? Agreeing(StoredVerdict verdict) => verdict.Rubric!.Overall.Score + 1;
+        JudgeReliability trust = Assert.Single(JudgeReliability.Of(await kept.Records.ListAsync(10, CancellationToken.None), [new HumanLabel([Hash(Red)], Score: Agreeing(first)), new HumanLabel([Hash(Blue)], Score: Agreeing(other))]));
+        Assert.Equal((2, 2, 1.0), (trust.Scored, trust.Scores!.Count, trust.Scores.Value));
     }
 
     private static PictureJudge Named(ScriptedPairJudge judge) => new("scripted", "script 1", _ => judge, new MeasuringScoreJudge());

@@ -55,6 +55,19 @@ public sealed class ReadingsOfChannels
     }
 
     [Fact]
+    public void Replies_stay_with_a_reading_in_files_and_over_frames_and_nothing_is_written_where_there_are_none()
+    {
+        ChannelReading asked = ChannelReading.Of(0.6, ["a"]) with { Raw = ["{\"answers\": []}"] };
+        ChannelReading failed = ChannelReading.Missing("unreadable") with { Raw = ["Lovely."] };
+
+        Assert.Equal(asked.Raw, JsonSerializer.Deserialize<ChannelReading>(JsonSerializer.Serialize(asked, JsonSerializerOptions.Web), JsonSerializerOptions.Web)!.Raw);
+        Assert.Empty(JsonSerializer.Deserialize<ChannelReading>(JsonSerializer.Serialize(ChannelReading.Of(1, [])))!.Raw);
+        Assert.DoesNotContain("raw", JsonSerializer.Serialize(ChannelReading.Of(1, [])), StringComparison.OrdinalIgnoreCase);
+        Assert.Equal([.. asked.Raw, .. failed.Raw], ChannelReading.Mean([asked, failed]).Raw);
+        Assert.Equal(failed.Raw, ChannelReading.Mean([failed]).Raw);
+    }
+
+    [Fact]
     public void One_frame_of_several_keeps_what_it_knows_of_itself_and_none_is_missing()
     {
         Assert.Equal(0.04, ChannelReading.Mean([ChannelReading.Missing("blurred"), ChannelReading.Of(0.6, [], 0.04)]).Deviation);

@@ -25,6 +25,17 @@ public sealed class VerifyingByModel
 
         Assert.Equal(0.75, reading.Value);
         Assert.Equal(["cube: seen", "cube: red: seen", "lamp: seen", "at night: not seen"], reading.Evidence);
+        Assert.Equal([ScriptedModel.Answers], reading.Raw);
+    }
+
+    [Fact]
+    public async Task A_reply_that_answers_nothing_is_kept_with_the_missing_channel()
+    {
+        ChannelReading unanswered = await new ChatVerifier(ScriptedModel.Vision(answers: "Lovely.")).SemanticAsync(Prompt, Picture, CancellationToken.None);
+        ChannelReading unread = await new ChatVerifier(ScriptedModel.Vision(structure: "A cube, I guess.")).SemanticAsync(Prompt, Picture, CancellationToken.None);
+
+        Assert.Equal((null, null), (unanswered.Value, unread.Value));
+        Assert.Equal(["Lovely.", "A cube, I guess."], [.. unanswered.Raw, .. unread.Raw]);
     }
 
     [Fact]
