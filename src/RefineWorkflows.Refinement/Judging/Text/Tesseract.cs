@@ -12,10 +12,10 @@ namespace RefineWorkflows.Refinement.Judging.Text;
 /// <param name="time">The clock of the time limit.</param>
 public sealed class Tesseract(string program, TimeProvider time)
 {
-    private const int LongestText = 16 * 1024, LongestTold = 160;
+    private const int LongestText = 256 * 1024, LongestTold = 160;
 
-    /// <summary>Words anywhere in the picture, in no particular layout.</summary>
-    private static readonly string[] Arguments = ["stdin", "stdout", "--psm", "11"];
+    /// <summary>Words anywhere in the picture, in no particular layout, as a table.</summary>
+    private static readonly string[] Arguments = ["stdin", "stdout", "--psm", "11", "tsv"];
 
     /// <summary>How long one picture may take. Default 20 s.</summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(20);
@@ -65,7 +65,7 @@ public sealed class Tesseract(string program, TimeProvider time)
             string told = Told(await complaints);
             if (process.ExitCode != 0)
                 return Failed(string.Create(CultureInfo.InvariantCulture, $"'{program}' ended with exit code {process.ExitCode}: {told}."));
-            return wholePicture ? new TextReading(read, null) : Failed($"'{program}' ended before it had read the picture: {told}.");
+            return wholePicture ? new TextReading(TesseractTable.Words(read), null) : Failed($"'{program}' ended before it had read the picture: {told}.");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -59,6 +59,8 @@
     review = status === 'waiting' ? (await fetch(`${run}/reviews`).then(answer => answer.json())).items[0] ?? null : null;
     find('review').hidden = !review;
     if (!review) return;
+    // What the box asks need not be said twice.
+    find('reason').textContent = '';
     const source = `${run}/files/${review.file}`;
     if (find('asked').getAttribute('src') !== source) find('asked').src = source;
     find('question').textContent = review.question;

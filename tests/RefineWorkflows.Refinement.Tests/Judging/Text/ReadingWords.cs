@@ -16,8 +16,18 @@ public sealed class ReadingWords
 
         TextReading read = await ReadAsync(folder, $"cat > '{shown}'; echo \"$@\"; echo 'Estimating resolution' >&2", picture);
 
-        Assert.Equal(new TextReading("stdin stdout --psm 11\n", null), read);
+        Assert.Equal(new TextReading("stdin stdout --psm 11 tsv\n", null), read);
         Assert.Equal(picture, await File.ReadAllBytesAsync(shown));
+    }
+
+    [Fact]
+    public async Task Of_its_table_the_words_are_kept_that_it_is_sure_of()
+    {
+        using var folder = new TempFolder();
+        const string Table = "level\\tpage_num\\tblock_num\\tpar_num\\tline_num\\tword_num\\tleft\\ttop\\twidth\\theight\\tconf\\ttext\\n"
+            + "4\\t1\\t1\\t1\\t1\\t0\\t9\\t9\\t90\\t20\\t-1\\t\\n5\\t1\\t1\\t1\\t1\\t1\\t9\\t9\\t40\\t20\\t96.5\\tOPEN\\n5\\t1\\t1\\t1\\t1\\t2\\t9\\t9\\t40\\t20\\t31\\tgeo\\n5\\t1\\t1\\t1\\t1\\t3\\t9\\t9\\t40\\t20\\t60\\tlate\\n";
+
+        Assert.Equal("OPEN late", (await ReadAsync(folder, $"cat > /dev/null; printf '{Table}'", SomePicture.Flat(90))).Words);
     }
 
     [Fact]
@@ -46,7 +56,7 @@ public sealed class ReadingWords
         using var folder = new TempFolder();
         TextReading read = await ReadAsync(folder, "cat > /dev/null; yes word | head -c 3000000; yes noise | head -c 3000000 >&2", SomePicture.Flat(90));
 
-        Assert.Equal(16 * 1024, read.Words?.Length);
+        Assert.Equal(256 * 1024, read.Words?.Length);
         Assert.StartsWith("word\nword\n", read.Words, StringComparison.Ordinal);
     }
 
