@@ -1,6 +1,7 @@
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Quality.Reward;
+using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -12,10 +13,11 @@ public sealed class AssessAxes(BackEnds backEnds, RunArtifacts artifacts, Budget
 
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
+        IVerifier verifier = BackEnds.Verifier(context.Get(Verifier));
         RewardReport report = await LookAsync(
             context,
-            subject => BackEnds.Verifier(context.Get(Verifier)).AxesAsync(subject, context.CancellationToken),
+            subject => verifier.AxesAsync(subject, context.CancellationToken),
             RewardReport.Missing);
-        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Axes)] = report } };
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Axes)] = report with { Reading = ByWhom(report.Reading, BackEnds, verifier) } } };
     }
 }

@@ -5,6 +5,7 @@ using RefineWorkflows.Refinement.Calibration.Measuring;
 using RefineWorkflows.Refinement.Calibration.Wording;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Verifying;
 
@@ -79,6 +80,11 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <exception cref="BackEndMissingException">None has this id.</exception>
     public IAxisWriter AxisWriter(string? id) => Pick("axis writer", AxisWriters, one => one.Id, id);
+
+    /// <summary>Who a judge is, as it stands beside its verdicts.</summary>
+    /// <param name="judge">The judge's id.</param>
+    /// <param name="prompts">The prompts that it is asked with.</param>
+    public JudgeStamp StampOf(string judge, IReadOnlyList<PromptStamp> prompts) => new(judge, Models.GetValueOrDefault(judge), prompts);
 
     private static T Pick<T>(string kind, IReadOnlyList<T> known, Func<T, string> idOf, string? id)
         => string.IsNullOrWhiteSpace(id)

@@ -46,7 +46,8 @@ public sealed class CritiqueImage(BackEnds backEnds, RunArtifacts artifacts, Bud
         PassMark mark = Mark(context);
         ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
         Evaluation evaluation = await Inquiry.AskAsync(
-            backEnds.Judge(run.Judge),
+            backEnds,
+            run.Judge,
             new EvaluationRequest(run.Goal, picture.Prompt, image, IsTyped: mark.Typed is not null, PassKeyword: mark.Keyword),
             context.Get(Retries),
             mark.Read,

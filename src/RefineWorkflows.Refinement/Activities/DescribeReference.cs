@@ -86,7 +86,7 @@ public sealed class DescribeReference(BackEnds backEnds, RunArtifacts artifacts,
         var sheet = new CalibrationSheet(
             settings,
             axes,
-            new ReportedJudge(judge.Id, judge.CoarseOnly, context.Get(Anchor) ?? true),
+            new ReportedJudge(judge.Id, judge.CoarseOnly, context.Get(Anchor) ?? true, backEnds.Models.GetValueOrDefault(judge.Id), judge.Prompts),
             Given(context.Get(Writer)) is { } named ? backEnds.AxisWriter(named).Id : backEnds.AxisWriterIds.FirstOrDefault(id => id == judge.Id) ?? backEnds.AxisWriterIds[^1],
             ReferenceFile,
             description,

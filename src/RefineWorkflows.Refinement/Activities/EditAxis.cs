@@ -11,7 +11,7 @@ using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
 
-[Activity("Refine.EditAxis", "Refine", "Keeps the picture if it is nearer to the reference, and words the next edit of one axis.", Outcomes = ["Continue", "Stop", BudgetStop.Outcome])]
+[Activity("Refine.EditAxis", "Judge", "Keeps the picture if it is nearer to the reference, and words the next edit of one axis.", Outcomes = ["Continue", "Stop", BudgetStop.Outcome])]
 public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecords records, TimeProvider time, BudgetStop budget) : BackEndActivity(budget)
 {
     /// <summary>The report of the best picture so far.</summary>
@@ -64,7 +64,7 @@ public sealed class EditAxis(BackEnds backEnds, RunArtifacts artifacts, RunRecor
         CalibrationSheet next = sheet with { State = decision.State, Edits = await WordAsync(sheet, decision, context.CancellationToken), Log = [.. sheet.Log, decision.Log] };
         CalibrationPlan plan = next.Plan();
 
-        IterationRecord record = Record(picture, compared, decision, plan, otherSeed: sheet.State.Outcome is not null);
+        IterationRecord record = Record(picture, compared, decision, plan, otherSeed: sheet.State.Outcome is not null) with { JudgedBy = new JudgeStamp(sheet.Judge.Id, sheet.Judge.Model, sheet.Judge.Prompts) };
         BestPicture? best = decision.State.Best is { } kept ? new BestPicture(kept.Iteration, Score(kept.Comparison), kept.File) : null;
         await ReportAsync(run, sheet, next, picture, compared, context.CancellationToken);
         await artifacts.Open(run.Id).AddToTraceAsync(record, stop => records.IterationsAsync(run.Id, stop), context.CancellationToken);

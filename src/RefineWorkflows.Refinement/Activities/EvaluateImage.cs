@@ -25,11 +25,11 @@ public sealed class EvaluateImage(BackEnds backEnds, RunArtifacts artifacts, Bud
         Picture picture = context.Get(Picture);
         if (picture.Blocked is { } reason)
             return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Evaluation)] = Activities.Evaluation.OfBlocked(reason) } };
-        IJudge judge = backEnds.Judge(run.Judge);
         ReadOnlyMemory<byte> image = await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken);
 
         Evaluation evaluation = await Inquiry.AskAsync(
-            judge,
+            backEnds,
+            run.Judge,
             new EvaluationRequest(run.Goal, picture.Prompt, image),
             context.Get(Retries),
             EvaluatorReply.Parse,

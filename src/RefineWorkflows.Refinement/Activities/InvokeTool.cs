@@ -78,7 +78,8 @@ public sealed class InvokeTool(BackEnds backEnds, RunArtifacts artifacts, TimePr
     }
 
     private async Task<Evaluation> JudgeAsync(EffectContext context, RunRow run, Picture picture) => await Inquiry.AskAsync(
-        backEnds.Judge(run.Judge),
+        backEnds,
+        run.Judge,
         new EvaluationRequest(run.Goal, picture.Prompt, await artifacts.Open(run.Id).ReadAsync(picture.File, context.CancellationToken)),
         context.Get(Retries),
         EvaluatorReply.Parse,

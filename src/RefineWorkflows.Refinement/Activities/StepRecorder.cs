@@ -44,6 +44,7 @@ internal sealed class StepRecorder(RunArtifacts artifacts, RunRecords records)
         Strength = picture.Strength,
         ReferencePath = picture.Reference,
         EvaluatorResponse = evaluation.Reply,
+        JudgedBy = evaluation.By,
         Score = evaluation.Verdict.Score,
         Action = evaluation.Verdict.Action,
         NextPrompt = (decision.Next as AdoptContinue)?.Text,

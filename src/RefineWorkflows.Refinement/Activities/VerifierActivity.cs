@@ -1,4 +1,6 @@
 using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Refinement.Quality;
+using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -7,6 +9,9 @@ public abstract class VerifierActivity(BackEnds backEnds, RunArtifacts artifacts
 {
     [Input("Who looks. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Verifier { get; } = new(null);
+
+    /// <summary>A reading with who gave it.</summary>
+    protected static ChannelReading ByWhom(ChannelReading reading, BackEnds backEnds, IVerifier verifier) => reading with { By = backEnds.StampOf(verifier.Id, verifier.Prompts) };
 
     protected override IReadOnlyList<string>? ChoicesOf(string input) => input == nameof(Verifier) ? BackEnds.VerifierIds : null;
 }

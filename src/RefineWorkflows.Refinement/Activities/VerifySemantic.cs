@@ -1,6 +1,7 @@
 using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Quality;
+using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -12,10 +13,11 @@ public sealed class VerifySemantic(BackEnds backEnds, RunArtifacts artifacts, Bu
 
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
+        IVerifier verifier = BackEnds.Verifier(context.Get(Verifier));
         ChannelReading reading = await LookAsync(
             context,
-            subject => BackEnds.Verifier(context.Get(Verifier)).SemanticAsync(subject.Prompt, Frame(subject), context.CancellationToken),
+            subject => verifier.SemanticAsync(subject.Prompt, Frame(subject), context.CancellationToken),
             ChannelReading.Missing);
-        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Reading)] = reading } };
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Reading)] = ByWhom(reading, BackEnds, verifier) } };
     }
 }

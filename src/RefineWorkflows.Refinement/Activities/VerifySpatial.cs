@@ -2,6 +2,7 @@ using RefineWorkflows.Engine.Activities;
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Quality;
 using RefineWorkflows.Refinement.Quality.Spatial;
+using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
 
@@ -16,10 +17,11 @@ public sealed class VerifySpatial(BackEnds backEnds, RunArtifacts artifacts, Bud
 
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
+        IVerifier verifier = BackEnds.Verifier(context.Get(Verifier));
         SpatialReport report = await LookAsync(
             context,
-            subject => BackEnds.Verifier(context.Get(Verifier)).SpatialAsync(subject.Prompt, Frame(subject), context.CancellationToken),
+            subject => verifier.SpatialAsync(subject.Prompt, Frame(subject), context.CancellationToken),
             SpatialReport.Missing);
-        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Reading)] = report.Reading, [nameof(Report)] = report } };
+        return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Reading)] = ByWhom(report.Reading, BackEnds, verifier), [nameof(Report)] = report } };
     }
 }

@@ -38,6 +38,10 @@ public sealed record IterationRecord
     /// <summary>The judge's last reply, as it came.</summary>
     public string? EvaluatorResponse { get; init; }
 
+    /// <summary>Who judged, and what with; null where nobody was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JudgeStamp? JudgedBy { get; init; }
+
     /// <summary>From 1 to 10; null when the judge gave none.</summary>
     public double? Score { get; init; }
 

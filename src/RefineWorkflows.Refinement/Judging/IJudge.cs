@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Judging.Prompts;
+
 namespace RefineWorkflows.Refinement.Judging;
 
 /// <summary>Looks at one picture and answers in the evaluator's reply grammar (a score line, then DONE or CONTINUE).</summary>
@@ -5,6 +7,9 @@ public interface IJudge
 {
     /// <summary>Stable name used in settings and reports, for example <c>measuring-judge</c>.</summary>
     string Id { get; }
+
+    /// <summary>The prompts that it is asked with; empty of one that needs no words.</summary>
+    IReadOnlyList<PromptStamp> Prompts => [];
 
     /// <summary>Makes sure that it can judge at all. Asked once before the first picture of a run, so that none is made in vain.</summary>
     /// <exception cref="RefinementException">It never could, for example a model that cannot see.</exception>

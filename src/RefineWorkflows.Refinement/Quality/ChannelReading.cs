@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using RefineWorkflows.Refinement.Judging;
 
 namespace RefineWorkflows.Refinement.Quality;
 
@@ -30,6 +31,10 @@ public sealed record ChannelReading
 
     /// <summary>What was seen, a sentence each, for people.</summary>
     public IReadOnlyList<string> Evidence { get; }
+
+    /// <summary>Who said it, and what it was asked with; null where nobody was asked.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JudgeStamp? By { get; init; }
 
     /// <summary>What a model replied when it was asked for this channel, word for word; empty when nobody was asked. Data, never a command.</summary>
     [JsonIgnore]

@@ -82,9 +82,8 @@ internal static class EvalCommand
         using var interruption = new Interruption();
         workbench.Host.Start();
         await using CancellationTokenRegistration stop = interruption.Token.Register(() => _ = workbench.Host.StopAsync());
-        var grader = new QualityGrader(verifier, workbench.BackEnds.Benchmark, new GradeSettings());
-        string model = workbench.Servers.FirstOrDefault(one => one.Settings.Name == verifier.Id)?.Settings.Model ?? "";
-        var runner = new SuiteRunner(workbench, new GradeBook(workbench.Store, grader, $"{verifier.Id} {model}"), verifier.Id);
+        var grader = new QualityGrader(verifier, workbench.BackEnds.Benchmark, new GradeSettings(), workbench.BackEnds.Models.GetValueOrDefault(verifier.Id));
+        var runner = new SuiteRunner(workbench, new GradeBook(workbench.Store, grader, $"{verifier.Id} {workbench.BackEnds.Models.GetValueOrDefault(verifier.Id)} {string.Join(' ', verifier.Prompts.Select(one => one.Sha256))}"), verifier.Id);
         try
         {
             return await runner.RunAsync(suite, options, new Lines(), interruption.Token);

@@ -158,7 +158,7 @@ internal static class GradeCommand
         }
 
         private Task<IReadOnlyList<GradedItem>> GradeAsync(List<(string File, GradeSubject Subject)> read, CancellationToken cancellationToken)
-            => new QualityGrader(verifier, workbench.BackEnds.Benchmark, settings).GradeAsync([.. read.Select(one => one.Subject)], Progress(), cancellationToken);
+            => new QualityGrader(verifier, workbench.BackEnds.Benchmark, settings, workbench.BackEnds.Models.GetValueOrDefault(verifier.Id)).GradeAsync([.. read.Select(one => one.Subject)], Progress(), cancellationToken);
 
         // Said at once, in order; Progress<T> would say it on other threads, later.
         private static IProgress<string>? Progress() => Console.IsErrorRedirected ? null : new Said();

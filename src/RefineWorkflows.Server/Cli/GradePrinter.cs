@@ -36,6 +36,7 @@ internal static class GradePrinter
             channel.Weight,
             channel.Reading.Deviation,
             missing = channel.Reading.MissingBecause,
+            channel.Reading.By,
             channel.Reading.Evidence,
         }),
         dimensions = item.Benchmark?.Dimensions.Select(one => new { one.Key, one.Raw, value = one.Normalised, missing = one.MissingBecause }),

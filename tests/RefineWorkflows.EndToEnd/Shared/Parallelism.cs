@@ -1,2 +1,2 @@
-// The browsers mostly wait; beside them there is room for one more test, whatever the number of cores.
-[assembly: CollectionBehavior(MaxParallelThreads = 4)]
+// The two browsers mostly wait; beside them there is room for one more test, whatever the number of cores.
+[assembly: CollectionBehavior(MaxParallelThreads = 3)]

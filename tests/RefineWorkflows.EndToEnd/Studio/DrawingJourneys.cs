@@ -108,6 +108,6 @@ public sealed partial class DrawingJourneys(StudioBrowser studio)
         });
     }
 
-    [GeneratedRegex("^[0-9a-f]{16}$")]
+    [GeneratedRegex("^[0-9a-f]{1,16}$")]
     private static partial Regex HexId();
 }

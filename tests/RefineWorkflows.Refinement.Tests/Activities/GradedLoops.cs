@@ -28,6 +28,7 @@ public sealed class GradedLoops
         IterationRecord step = Assert.Single(await engine.Records.IterationsAsync("good", CancellationToken.None));
         Assert.Equal(GradeAction.Accept, step.Grade!.Action);
         Assert.Equal(Math.Round(1 + (9 * step.Grade.Score!.Value), 2), step.Score);
+        Assert.All(step.Grade.Channels.Where(one => one.Reading.Value is not null && one.Channel != ChannelKind.Benchmark), one => Assert.Equal("scripted", one.Reading.By!.Judge));
         Assert.Matches(@"^[ABCF][+-]?  0\.\d\d \(0\.\d\d to [01]\.\d\d: .+\)  accept$", step.Status);
         string trace = await File.ReadAllTextAsync(Path.Combine(engine.Artifacts.PathOf("good"), "trace.jsonl"));
         Assert.Contains("\"missingBecause\":\"nothing was learned from votes yet\"", trace, StringComparison.Ordinal);

@@ -25,6 +25,7 @@ public sealed class ShippedLoops
         Assert.Equal((StopReasons.Patience, 6, 3), (run.Reason, run.Iterations, run.Best!.Iteration));
         Assert.Equal([1, 1, 2], backEnds.Proposed.Select(one => one.RejectedIdeas.Count));
         Assert.Equal(6, backEnds.Generated.Count);
+        Assert.All(await engine.Records.IterationsAsync("climb", CancellationToken.None), step => Assert.Equal(run.Judge, step.JudgedBy!.Judge));
     }
 
     [Fact]

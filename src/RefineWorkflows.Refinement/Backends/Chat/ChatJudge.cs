@@ -1,4 +1,5 @@
 using RefineWorkflows.Refinement.Judging;
+using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Backends.Chat;
 
@@ -10,6 +11,8 @@ public sealed class ChatJudge(IChatModel model) : IJudge
     private const int LongestVerdict = 1024;
 
     public string Id => model.Id;
+
+    public IReadOnlyList<PromptStamp> Prompts { get; } = [PromptStamp.Of("chat/judge", "v2", ChatInstructions.Judge)];
 
     /// <summary>Refuses a model that reads only text. Ask before anything is generated: without sight it can judge nothing.</summary>
     /// <exception cref="BackEndException">It cannot look at pictures, or it does not answer.</exception>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Calibration.Comparing;
 
@@ -36,6 +37,9 @@ public static class AxisQuestions
 
         Opposites are a mismatch: left and right, day and night, with and without. Do not fall back on partial: it is partial only when you can name a part that is the same and another that is not. Numbers are the same or a mismatch.
         """;
+
+    /// <summary>What tells one wording of these questions from another.</summary>
+    internal static IReadOnlyList<PromptStamp> Stamps { get; } = [PromptStamp.Of("axes/describe", "v1", DescribeSystem), PromptStamp.Of("axes/compare", "v1", CompareSystem)];
 
     /// <summary>The question about the reference, asked once in a run.</summary>
     /// <param name="axes">The axes; all enabled ones are asked for.</param>

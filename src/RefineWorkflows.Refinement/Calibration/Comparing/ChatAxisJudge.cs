@@ -1,5 +1,6 @@
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Calibration.Comparing;
 
@@ -9,6 +10,8 @@ namespace RefineWorkflows.Refinement.Calibration.Comparing;
 public sealed class ChatAxisJudge(IChatModel model, bool coarseOnly) : IAxisJudge
 {
     public string Id => model.Id;
+
+    public IReadOnlyList<PromptStamp> Prompts => AxisQuestions.Stamps;
 
     public bool CoarseOnly => coarseOnly;
 

@@ -1,4 +1,5 @@
 using RefineWorkflows.Refinement.Backends;
+using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Calibration.Comparing;
 
@@ -7,6 +8,9 @@ public interface IAxisJudge
 {
     /// <summary>Its name in settings and reports.</summary>
     string Id { get; }
+
+    /// <summary>The prompts that it is asked with; empty of one that needs no words.</summary>
+    IReadOnlyList<PromptStamp> Prompts => [];
 
     /// <summary>Whether fine axes are left unverified.</summary>
     bool CoarseOnly { get; }

@@ -36,7 +36,7 @@ public sealed class ChatVerifier(IChatModel model) : IVerifier
     public string Id => model.Id;
 
     /// <summary>The prompts that it asks with.</summary>
-    public static IReadOnlyList<PromptStamp> Prompts => [Structure.Stamp, Questions.Stamp, Boxes.Stamp, Axes.Stamp];
+    public IReadOnlyList<PromptStamp> Prompts => [Structure.Stamp, Questions.Stamp, Boxes.Stamp, Axes.Stamp];
 
     /// <inheritdoc/>
     public Task PrepareAsync(CancellationToken cancellationToken) => Sight.RequireAsync(model, "verifier", cancellationToken);

@@ -1,5 +1,6 @@
 using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Quality.Spatial;
+using RefineWorkflows.Refinement.Judging.Prompts;
 
 namespace RefineWorkflows.Refinement.Quality.Verifying;
 
@@ -8,6 +9,9 @@ public interface IVerifier
 {
     /// <summary>By which it is named in reports: the id of its model, or <c>embedded</c>.</summary>
     string Id { get; }
+
+    /// <summary>The prompts that it asks with; empty of one that needs no words.</summary>
+    IReadOnlyList<PromptStamp> Prompts => [];
 
     /// <summary>Refuses what cannot verify. Ask before the first picture.</summary>
     /// <exception cref="Backends.BackEndException">Its model cannot look at pictures, or does not answer.</exception>

@@ -2,6 +2,7 @@ using System.Globalization;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Imaging.Clips;
 using RefineWorkflows.Refinement.Budgets;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Reward;
@@ -16,7 +17,8 @@ namespace RefineWorkflows.Refinement.Quality.Verifying;
 /// <param name="verifier">Who looks.</param>
 /// <param name="benchmark">What measures.</param>
 /// <param name="settings">How channels become a grade.</param>
-public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, GradeSettings settings)
+/// <param name="model">The model behind the verifier; null where there is none, or nobody knows.</param>
+public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, GradeSettings settings, string? model = null)
 {
     private const string NotLearned = "the preference channel has not learned anything yet";
 
@@ -84,9 +86,11 @@ public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, 
 
     private GradedItem Synthesize(Verification seen, BenchmarkReport? measured, ChannelReading numbers)
     {
-        var channels = new Channels(seen.Semantic, seen.Spatial.Reading, numbers, ChannelReading.Missing(NotLearned), seen.Axes.Reading);
+        var channels = new Channels(ByWhom(seen.Semantic), ByWhom(seen.Spatial.Reading), numbers, ChannelReading.Missing(NotLearned), ByWhom(seen.Axes.Reading));
         return new GradedItem(Synthesis.Of(channels, settings), seen.Spatial, measured, seen.Axes, seen.Axes.Advice);
     }
+
+    private ChannelReading ByWhom(ChannelReading reading) => reading with { By = new JudgeStamp(verifier.Id, model, verifier.Prompts) };
 
     private IReadOnlyList<ReadOnlyMemory<byte>> Looked(GradeSubject subject)
     {

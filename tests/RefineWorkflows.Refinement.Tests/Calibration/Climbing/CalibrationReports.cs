@@ -16,7 +16,7 @@ public sealed class CalibrationReports
 
         comparison = comparison with { Findings = [.. comparison.Findings.Take(2), comparison.Findings[2] with { Weight = 1.7 }] };
 
-        string json = CalibrationReport.Of("tag", axes, comparison, plan, "blurry", new("judge", false, true), new Robustness(3, 0.912345, 0.85), "latest.json").ToJson();
+        string json = CalibrationReport.Of("tag", axes, comparison, plan, "blurry", new("judge", false, true, "a model", []), new Robustness(3, 0.912345, 0.85), "latest.json").ToJson();
         JsonElement report = JsonDocument.Parse(json).RootElement;
 
         Assert.Equal(
@@ -38,6 +38,6 @@ public sealed class CalibrationReports
         var comparison = new AxisComparison([new AxisFinding("a1", AxisVerdict.Match, "r", "g", 1), new AxisFinding("a2", AxisVerdict.Mismatch, "r", "g", 31)], [], []);
 
         Assert.Equal(0.03125, comparison.OverallScore);
-        Assert.Equal(0.0312, CalibrationReport.Of("t", axes, comparison, new CalibrationPlan(AxisState.FromPrompt("p"), "p", 1), null, new("j", false, true), null, "r.json").OverallScore);
+        Assert.Equal(0.0312, CalibrationReport.Of("t", axes, comparison, new CalibrationPlan(AxisState.FromPrompt("p"), "p", 1), null, new("j", false, true, null, []), null, "r.json").OverallScore);
     }
 }
