@@ -35,7 +35,7 @@ var artifacts = new RunArtifacts(Path.Combine(data, "runs"), new ImageCodec(Imag
 IImageGenerator generator = args.Length > 6
     ? new ComfyGenerator(new BackEndSettings { Name = "mine", Kind = BackEndKind.ComfyUi, Address = new Uri(args[6]) }, TimeProvider.System, ReturnedClips.Usual)
     : new EmbeddedPainter();
-int iterations = args.Length > 6 ? 2 : 4;
+int iterations = args.Length > 6 ? 2 : 3;
 var backEnds = new BackEnds([generator], [new MeasuringJudge()], [new MeasuringProposer()], [new EmbeddedAgent()]);
 ActivityRegistry registry = new ActivityRegistry().AddBuiltIn(TextWriter.Null).AddRefinement(backEnds, artifacts, new RunRecords(mortal), TimeProvider.System);
 var catalog = new DefinitionCatalog(database, registry, scripts, TimeProvider.System);

@@ -25,7 +25,7 @@ public sealed class Interruptions
 
         var luck = new Random(strategy.Length);
         int killedInTheMiddle = 0;
-        for (int attempt = 0; attempt < 4; attempt++)
+        for (int attempt = 0; attempt < 3; attempt++)
         {
             using var data = new DataFolder();
             using (RefineProcess run = RefineProcess.Start(data.Path, wanted))

@@ -5,7 +5,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>Loops that are given their painters and judges in Studio, one of every kind.</summary>
-[Collection("Palette")]
+[Collection("Loops")]
 public sealed class BackEndJourneys(StudioBrowser studio, BackEndServer server) : IClassFixture<BackEndServer>
 {
     [Theory]

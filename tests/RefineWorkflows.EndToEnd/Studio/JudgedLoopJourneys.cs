@@ -7,7 +7,7 @@ using RefineWorkflows.EndToEnd.Shared;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>The loops that calibrate, grade and compare, run from Studio.</summary>
-[Collection("Studio")]
+[Collection("Loops")]
 public sealed class JudgedLoopJourneys(StudioBrowser studio)
 {
     private static (string, string, JsonNode?)[] Small => [Of("seed", 7), Of("width", 128), Of("height", 128)];

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 namespace RefineWorkflows.EndToEnd.Studio;
 
 /// <summary>A refinement loop of one's own, from an empty canvas to its pictures.</summary>
-[Collection("Palette")]
+[Collection("Loops")]
 public sealed class LoopJourneys(StudioBrowser studio)
 {
     private static readonly (string Activity, string Name, float X, float Y)[] Drawing =
