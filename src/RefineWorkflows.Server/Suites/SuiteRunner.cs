@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Imaging;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Refinement.Suites;
@@ -104,7 +105,7 @@ internal sealed class SuiteRunner
         bool exists = await workbench.Store.FindAsync(run, CancellationToken.None) is not null;
         if (exists && before?.Status == RunStatus.Failed && options.RetryFailed)
             await workbench.Client.RetryAsync(run, null, null, CancellationToken.None);
-        else if (before?.Status is RunStatus.Finished or RunStatus.Failed or RunStatus.Cancelled)
+        else if (exists && before?.Status is (RunStatus.Finished or RunStatus.Failed or RunStatus.Cancelled))
             return new MadeCase(input, run.Value, before, await ReasonAsync(run, before), TimeSpan.Zero, FromCache: true);
 
         if (exists)
@@ -127,7 +128,7 @@ internal sealed class SuiteRunner
     /// <summary>Why there is no picture to grade; null when there is one.</summary>
     private async Task<string?> ReasonAsync(InstanceId run, RunView? view) => view switch
     {
-        { Status: RunStatus.Finished, Best: not null } => null,
+        { Status: RunStatus.Finished, Best: { } best } => File.Exists(Path.Combine(view.Folder, best.File)) ? null : $"Its picture is gone from {view.Folder}; delete the run, and it is made again.",
         { Status: RunStatus.Finished } => $"The run ended without a picture{(view.Reason is { } why ? $": {why}" : "")}.",
         null => (await workbench.Client.ReadStateAsync(run, CancellationToken.None)).StatusReason ?? "The run did not begin.",
         _ => $"The run is {view.Status}{(view.Reason is { } why ? $": {why}" : "")}.",
@@ -135,10 +136,22 @@ internal sealed class SuiteRunner
 
     private async Task<IReadOnlyDictionary<string, GradeResult>> GradeAsync(IReadOnlyList<MadeCase> made, IProgress<string> progress, CancellationToken stopped)
     {
-        MadeCase[] pictured = [.. made.Where(one => one.Problem is null)];
+        var pictured = new List<MadeCase>();
         var subjects = new List<GradeSubject>();
-        foreach (MadeCase one in pictured)
-            subjects.Add(await workbench.BackEnds.Subjects.ReadAsync(one.Input.Case.Prompt, await File.ReadAllBytesAsync(one.Moving, stopped), stopped));
+        foreach (MadeCase one in made.Where(one => one.Problem is null))
+        {
+            // A clip that cannot be read here is its own case's problem.
+            try
+            {
+                subjects.Add(await workbench.BackEnds.Subjects.ReadAsync(one.Input.Case.Prompt, await File.ReadAllBytesAsync(one.Moving, stopped), stopped));
+                pictured.Add(one);
+            }
+            catch (ImagingException unreadable)
+            {
+                progress.Report($"{one.Input.Case.Id}: {unreadable.Message}");
+            }
+        }
+
         IReadOnlyList<GradeResult> grades = await book.GradeAsync(subjects, progress, stopped);
         return pictured.Zip(grades).ToDictionary(pair => pair.First.Input.Case.Id, pair => pair.Second);
     }
@@ -155,7 +168,7 @@ internal sealed class SuiteRunner
             Run = one.Run,
             Status = status,
             MinGrade = least,
-            Problem = one.Problem ?? (status == CaseStatus.Below ? $"{Grades.NameOf(grade!.Grade)}, and {Grades.NameOf(least!.Value)} was asked for." : null),
+            Problem = one.Problem ?? (grade is null ? "Its picture or clip cannot be read here." : status == CaseStatus.Below ? $"{Grades.NameOf(grade!.Grade)}, and {Grades.NameOf(least!.Value)} was asked for." : null),
             Picture = one.Problem is null ? one.Picture : null,
             PictureSha256 = one.Problem is null ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(one.Picture))) : null,
             JudgeScore = one.View?.Best?.Score,

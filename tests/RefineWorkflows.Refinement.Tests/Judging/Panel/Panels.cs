@@ -1,6 +1,5 @@
 using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Panel;
-using RefineWorkflows.Refinement.Tests.Judging.Pairs;
 
 namespace RefineWorkflows.Refinement.Tests.Judging.Panel;
 
@@ -67,44 +66,4 @@ public sealed class Panels
     [InlineData(3, 8, 25, false)]
     public void A_spread_above_a_fifth_of_the_range_is_told(double low, double high, double range, bool unsteady)
         => Assert.Equal(unsteady, PanelMedian.Of([low, high], range).IsUnsteady);
-
-    [Fact]
-    public async Task Judges_that_fail_or_go_by_the_place_leave_the_decision_to_those_that_look()
-    {
-        byte[] better = [1];
-        string Look(PairRequest request) => ScriptedPairJudge.Says(request.First.Span.SequenceEqual(better) ? "Image A" : "Image B");
-        PairComparer[] judges =
-        [
-            Judge("one", Look),
-            Judge("stuck", _ => ScriptedPairJudge.Says("Image B")),
-            Judge("broken", _ => throw new InvalidOperationException("is broken")),
-            Judge("babbler", _ => "Lovely."),
-            Judge("two", Look),
-        ];
-        PairPanelVerdict verdict = await new PairPanel(judges, quorum: 3).CompareAsync(new PairQuestion("a lamp", better, new byte[] { 2 }), CancellationToken.None);
-
-        Assert.Equal(new PanelVote(A, ForA: 2, ForB: 0, Ties: 1, Failed: 2), verdict.Vote);
-        Assert.Equal(["one", "stuck", "broken", "babbler", "two"], verdict.Comparisons.Select(comparison => comparison.Judge));
-    }
-
-    [Fact]
-    public async Task A_panel_of_which_nobody_is_left_decides_nothing()
-    {
-        PairPanelVerdict verdict = await new PairPanel([Judge("babbler", _ => "Lovely.")]).CompareAsync(new PairQuestion("a lamp", new byte[] { 1 }, new byte[] { 2 }), CancellationToken.None);
-
-        Assert.Equal(new PanelVote(Failed, 0, 0, 0, 1), verdict.Vote);
-    }
-
-    [Theory]
-    [InlineData(0, 1)]
-    [InlineData(1, 2)]
-    [InlineData(1, 0)]
-    public async Task A_panel_that_could_never_decide_is_refused(int judges, int quorum)
-    {
-        PairComparer[] panel = [.. Enumerable.Range(0, judges).Select(at => Judge($"judge {at}", _ => "Lovely."))];
-
-        await Assert.ThrowsAsync<ArgumentException>(() => new PairPanel(panel, quorum).CompareAsync(new PairQuestion("a lamp", new byte[] { 1 }, new byte[] { 2 }), CancellationToken.None));
-    }
-
-    private static PairComparer Judge(string id, Func<PairRequest, string> answer) => new(new ScriptedPairJudge(answer, id), new PairSettings { Retries = 1 });
 }
