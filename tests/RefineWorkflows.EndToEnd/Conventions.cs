@@ -11,8 +11,9 @@ public sealed class Conventions
         ["Engine"] = [],
         ["Imaging"] = [],
         ["Refinement"] = ["Engine", "Imaging"],
-        ["Server"] = ["Engine", "Imaging", "Refinement", "Benchmarks"],
-        ["Benchmarks"] = ["Engine", "Imaging", "Refinement"],
+        ["Tuning"] = ["Engine", "Imaging", "Refinement"],
+        ["Server"] = ["Engine", "Imaging", "Refinement", "Tuning", "Benchmarks"],
+        ["Benchmarks"] = ["Engine", "Imaging", "Refinement", "Tuning"],
     };
 
     [Fact]

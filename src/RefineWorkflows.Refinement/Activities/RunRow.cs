@@ -56,6 +56,9 @@ public sealed record RunRow
 
     public required string Proposer { get; init; }
 
+    /// <summary>Whose taste the run is about.</summary>
+    public string User { get; init; } = UserName.Default;
+
     /// <summary>Iterations decided so far.</summary>
     public int Iterations { get; init; }
 

@@ -82,6 +82,9 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
     [Input("Who proposes something different. Empty: the first that is configured.", UIHint = "dropdown", Category = "Back ends")]
     public Input<string?> Proposer { get; } = new(null);
 
+    [Input("Whose taste the run is about: whose votes are asked for and whose model predicts. Empty: owner.", Category = "Taste")]
+    public Input<string?> User { get; } = new(null);
+
     [Output("The run: its id, settings and back ends. The other activities ask for it.")]
     public Output<RunRow> Run { get; } = new();
 
@@ -125,6 +128,7 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
             Generator = generator.Capabilities.Id,
             Judge = backEnds.Judge(context.Get(Judge)).Id,
             Proposer = backEnds.Proposer(context.Get(Proposer)).Id,
+            User = Whose(context),
             Warnings = GenerationPlan.StartWarnings(settings, generator.Capabilities),
         };
         // A contradiction among the constraints is told before anything is painted.
@@ -162,6 +166,14 @@ public sealed class StartRun(BackEnds backEnds, RunArtifacts artifacts) : Activi
     {
         var caps = new SpendingCaps(context.Get(MaxCost), context.Get(MaxTime), context.Get(MaxPictures));
         return caps.Problem() is { } problem ? throw new RunSettingsException(problem) : caps;
+    }
+
+    private string Whose(ActivityContext context)
+    {
+        string name = Text(context.Get(User)) ?? UserName.Default;
+        return UserName.IsValid(name) && name != UserName.Shared
+            ? name
+            : throw new RunSettingsException($"The user is '{name}'; allowed: {UserName.Allowed}, and not '{UserName.Shared}'.");
     }
 
     private static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();

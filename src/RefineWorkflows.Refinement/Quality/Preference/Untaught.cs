@@ -1,0 +1,17 @@
+using RefineWorkflows.Refinement.Quality.Verifying;
+
+namespace RefineWorkflows.Refinement.Quality.Preference;
+
+/// <summary>The taste of a program that nobody has voted in.</summary>
+public sealed class Untaught : ITaste
+{
+    public static Untaught Instance { get; } = new();
+
+    public Task<ChannelReading> PredictAsync(string user, GradeSubject subject, CancellationToken cancellationToken)
+        => Task.FromResult(ChannelReading.Missing("nothing was learned from votes yet"));
+
+    public Task<TasteOdds?> CompareAsync(string user, string prompt, ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b, CancellationToken cancellationToken)
+        => Task.FromResult<TasteOdds?>(null);
+
+    public Task<IReadOnlyList<string>> AdviceAsync(string user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+}
