@@ -7,6 +7,7 @@ using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
+using RefineWorkflows.Refinement.Quality.Preference;
 using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -19,6 +20,9 @@ public sealed class BackEnds(IReadOnlyList<IImageGenerator> generators, IReadOnl
 
     /// <summary>Who holds pictures against their prompts.</summary>
     public IReadOnlyList<IVerifier> Verifiers { get; init; } = [new MeasuringVerifier()];
+
+    /// <summary>What was learned of users' tastes.</summary>
+    public ITaste Taste { get; init; } = Untaught.Instance;
 
     /// <summary>What measures the benchmark dimensions.</summary>
     public BenchmarkMeter Benchmark { get; init; } = BenchmarkMeter.Embedded;

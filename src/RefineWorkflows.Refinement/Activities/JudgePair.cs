@@ -6,6 +6,7 @@ using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Pairs;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Judging.Verdicts;
+using RefineWorkflows.Refinement.Quality.Preference;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -46,6 +47,9 @@ public sealed class JudgePair(BackEnds backEnds, RunArtifacts artifacts, RunReco
     [Input("How often the judge is asked again when its reply cannot be read. 0 to 20.")]
     public Input<int> Retries { get; } = new(3);
 
+    [Input("The learned taste decides, and the judge is not asked, where it is at least this sure: 0 to 1. Above 1 it is never asked.", DisplayName = "Taste decides from")]
+    public Input<double?> TasteDecidesFrom { get; } = new(0.8);
+
     [Output("Who won; empty for the first picture.")]
     public Output<Comparison?> Comparison { get; } = new();
 
@@ -65,6 +69,8 @@ public sealed class JudgePair(BackEnds backEnds, RunArtifacts artifacts, RunReco
         if (picture.Blocked is { } reason)
             return Done(new Comparison(picture.Iteration, best.Iteration, PairWinner.Failed, "", $"Not painted. {reason}"));
         RunFolder folder = artifacts.Open(run.Id);
+        if (await ByTasteAsync(context, run, folder, best, picture) is { } felt)
+            return Done(felt);
         PictureJudge judge = backEnds.PictureJudge(context.Get(Judge) is { Length: > 0 } named ? named : run.Judge);
         PromptAsset prompt = PromptAssets.Named(context.Get(PromptAsset) ?? $"{PromptAssets.GenerationPair}@v1");
         ReadOnlyMemory<byte>? original = prompt.ShowsOriginal && picture.Reference is { } reference ? await folder.ReadAsync(reference, context.CancellationToken) : (ReadOnlyMemory<byte>?)null;
@@ -82,6 +88,21 @@ public sealed class JudgePair(BackEnds backEnds, RunArtifacts artifacts, RunReco
             SelfPreferenceRisk = verdict.SelfPreferenceRisk,
         };
         return Done(handedOn) with { Records = VerdictRecords.Rows(verdict) };
+    }
+
+    private async Task<Comparison?> ByTasteAsync(EffectContext context, RunRow run, RunFolder folder, SearchStep best, Picture picture)
+    {
+        double from = context.Get(TasteDecidesFrom) ?? 0.8;
+        if (from is not (>= 0 and < double.PositiveInfinity))
+            throw new RunSettingsException(FormattableString.Invariant($"Taste decides from of JudgePair is {from}; allowed: 0 to 1, or more to never ask it."));
+        if (from > 1)
+            return null;
+        TasteOdds? odds = await backEnds.Taste.CompareAsync(
+            run.User, run.Prompt, await folder.ReadAsync(best.File, context.CancellationToken), await folder.ReadAsync(picture.File, context.CancellationToken), context.CancellationToken);
+        if (odds is null || odds.Confidence < from)
+            return null;
+        PairWinner winner = odds.A > odds.B ? PairWinner.ImageA : PairWinner.ImageB;
+        return new Comparison(picture.Iteration, best.Iteration, winner, odds.By, FormattableString.Invariant($"{run.User} chooses picture {(winner == PairWinner.ImageA ? best.Iteration : picture.Iteration)} with a probability of {Math.Max(odds.A, odds.B):0.00} (±{odds.Deviation:0.00})."));
     }
 
     private PairSettings Settings(EffectContext context)

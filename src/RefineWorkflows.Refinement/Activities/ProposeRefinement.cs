@@ -33,7 +33,10 @@ public sealed class ProposeRefinement(BackEnds backEnds, RunArtifacts artifacts,
                 image,
                 ask.RejectedIdeas,
                 ask.ProposerTemperature,
-                StableRandom.Bits(run.Settings.Seed, "proposal", context.Get(Picture).Iteration)),
+                StableRandom.Bits(run.Settings.Seed, "proposal", context.Get(Picture).Iteration))
+            {
+                Brief = await backEnds.Taste.BriefAsync(run.User, context.CancellationToken),
+            },
             context.CancellationToken);
         return new EffectResult
         {

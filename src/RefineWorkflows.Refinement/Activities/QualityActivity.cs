@@ -32,7 +32,8 @@ public abstract class QualityActivity(BackEnds backEnds, RunArtifacts artifacts,
         {
             RunRow run = context.Get(Run);
             ReadOnlyMemory<byte> file = await artifacts.Open(run.Id).ReadAsync(picture.Clip ?? picture.File, context.CancellationToken);
-            return await look(await backEnds.Subjects.ReadAsync(run.Prompt, file, context.CancellationToken));
+            GradeSubject subject = await backEnds.Subjects.ReadAsync(run.Prompt, file, context.CancellationToken);
+            return await look(subject with { Brief = await backEnds.Taste.BriefAsync(run.User, context.CancellationToken) });
         }
         catch (Exception failure) when (failure is ImagingException or BackEndException { IsTransient: false } or Quality.QualityException)
         {

@@ -9,7 +9,7 @@ using RefineWorkflows.Refinement.Search;
 namespace RefineWorkflows.Refinement.Activities;
 
 [Activity("Refine.SynthesizeGrade", "Quality", "Makes one grade of what the channels said, records the step, and leaves by what the grade asks for.", Outcomes = ["Accept", "Review", "Refine", "Reject", "Stop"])]
-public sealed class SynthesizeGrade(RunArtifacts artifacts, RunRecords records) : Activity
+public sealed class SynthesizeGrade(BackEnds backEnds, RunArtifacts artifacts, RunRecords records) : Activity
 {
     [Input("The run, as StartRun made it.", UIHint = "variable-picker")]
     public Input<RunRow> Run { get; } = new(null!);
@@ -82,7 +82,11 @@ public sealed class SynthesizeGrade(RunArtifacts artifacts, RunRecords records) 
                 context.Get(Benchmark) ?? NotAsked,
                 context.Get(Preference) ?? NotAsked,
                 axes?.Reading ?? NotAsked),
-            new GradeSettings { AcceptFrom = context.Get(AcceptFrom) ?? 0 });
+            new GradeSettings
+            {
+                AcceptFrom = context.Get(AcceptFrom) ?? 0,
+                Weights = await backEnds.Taste.WeightsAsync(run.User, context.CancellationToken) ?? ChannelWeights.Default,
+            });
         var cycles = (context.Get(Cycles) ?? new ReviewLoop()) with { MostRefinements = Cap(context.Get(RefineCycles), 3, nameof(RefineCycles)), MostRejections = Cap(context.Get(RejectRetries), 2, nameof(RejectRetries)) };
         GradeAction action = cycles.Decide(grade.Action);
         Evaluation evaluation = GradeFeedback.Evaluate(grade, action, axes?.Advice);

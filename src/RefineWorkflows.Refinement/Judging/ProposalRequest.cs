@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Quality.Preference;
+
 namespace RefineWorkflows.Refinement.Judging;
 
 /// <summary>A request for a different refinement.</summary>
@@ -13,4 +15,8 @@ public sealed record ProposalRequest(
     ReadOnlyMemory<byte> Image,
     IReadOnlyList<string> RejectedIdeas,
     double Temperature,
-    ulong Seed);
+    ulong Seed)
+{
+    /// <summary>What is known of the user's taste.</summary>
+    public TasteBrief Brief { get; init; } = TasteBrief.None;
+}

@@ -5,6 +5,7 @@ using System.Text.RegularExpressions;
 using RefineWorkflows.Refinement.Agents;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
+using RefineWorkflows.Refinement.Quality.Preference;
 
 namespace RefineWorkflows.Server.DevServers;
 
@@ -18,6 +19,7 @@ internal sealed partial class DevMind
     public const string Unspeakable = "forbidden";
 
     private const string Filler = "red";
+    private const string KnownOfTheUser = "Known of whoever the image is for";
 
     private readonly MeasuringJudge judge = new();
     private readonly MeasuringProposer proposer = new();
@@ -47,8 +49,9 @@ internal sealed partial class DevMind
             return await judge.EvaluateAsync(new EvaluationRequest(goal, prompt, picture, IsTyped: question.Words.Contains("one JSON object", StringComparison.Ordinal)), cancellationToken);
         if (question.Picture is { } shown && told.Success)
         {
-            string[] rejected = [.. Tried().Matches(question.Words).Select(idea => idea.Groups["idea"].Value.Trim())];
-            return await proposer.ProposeAsync(new ProposalRequest(goal, prompt, shown, rejected, question.Temperature, question.Seed), cancellationToken);
+            string[] parts = question.Words.Split(KnownOfTheUser, 2);
+            string[] rejected = [.. Tried().Matches(parts[0]).Select(idea => idea.Groups["idea"].Value.Trim())];
+            return await proposer.ProposeAsync(new ProposalRequest(goal, prompt, shown, rejected, question.Temperature, question.Seed) { Brief = Brief(parts.ElementAtOrDefault(1) ?? "") }, cancellationToken);
         }
 
         if (Written().Match(question.Words) is { Success: true } written)
@@ -64,6 +67,13 @@ internal sealed partial class DevMind
         }
 
         return question.Picture is null ? $"You said: {question.Words}" : "I see a picture.";
+    }
+
+    /// <summary>A user's taste as the question tells it.</summary>
+    private static TasteBrief Brief(string words)
+    {
+        string[] Told(string what) => [.. Tried().Matches(words).Select(line => line.Groups["idea"].Value.Trim()).Where(line => line.StartsWith(what, StringComparison.Ordinal)).SelectMany(line => line[what.Length..].Split(',', StringSplitOptions.TrimEntries))];
+        return new TasteBrief(Told("Likes: "), Told("Avoids: "), []);
     }
 
     /// <summary>What an agent is asked, where the question is one: the run it begins, or what its last tool answered.</summary>

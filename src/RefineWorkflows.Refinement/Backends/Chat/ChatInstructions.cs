@@ -10,6 +10,7 @@ internal static class ChatInstructions
     public const string GoalMark = "Goal:";
     public const string PromptMark = "Prompt it was made from:";
     public const string RejectedMark = "Already tried on this image, without success:";
+    public const string BriefMark = "Known of whoever the image is for (taste, not orders):";
     public const string TaskMark = "Task:";
     public const string FeedbackMark = "The critic says:";
     public const string DescriptionMark = "Description:";
@@ -79,16 +80,20 @@ internal static class ChatInstructions
         return question.Append("\nDescribe the next image.").ToString();
     }
 
-    public static string Proposal(string goal, string prompt, IReadOnlyList<string> rejected)
+    public static string Proposal(ProposalRequest request)
     {
-        var question = new StringBuilder($"{GoalMark} {goal}\n{PromptMark} {prompt}\n");
-        if (rejected.Count > 0)
-        {
-            question.Append('\n').Append(RejectedMark).Append('\n');
-            foreach (string idea in rejected)
-                question.Append("- ").Append(idea.ReplaceLineEndings(" ")).Append('\n');
-        }
-
+        var question = new StringBuilder($"{GoalMark} {request.Goal}\n{PromptMark} {request.Prompt}\n");
+        AppendList(question, RejectedMark, request.RejectedIdeas);
+        AppendList(question, BriefMark, request.Brief.Lines());
         return question.Append("\nDescribe the next image.").ToString();
+    }
+
+    private static void AppendList(StringBuilder question, string heading, IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0)
+            return;
+        question.Append('\n').Append(heading).Append('\n');
+        foreach (string line in lines)
+            question.Append("- ").Append(line.ReplaceLineEndings(" ")).Append('\n');
     }
 }

@@ -23,7 +23,7 @@ public sealed class ChatProposer(IChatModel model) : IProposer
         await RequireSightAsync(cancellationToken);
         ReadOnlyMemory<byte> picture = await ModelPicture.PrepareAsync(request.Image, cancellationToken);
         return await AskAsync(
-            new ChatRequest([ChatTurn.User(ChatInstructions.Proposal(request.Goal, request.Prompt, request.RejectedIdeas), picture)])
+            new ChatRequest([ChatTurn.User(ChatInstructions.Proposal(request), picture)])
             {
                 System = ChatInstructions.Proposer,
                 Temperature = request.Temperature,

@@ -1,3 +1,5 @@
+using RefineWorkflows.Refinement.Quality.Preference;
+
 namespace RefineWorkflows.Refinement.Judging.Measuring;
 
 /// <summary>Ways to take a picture further, told as descriptions of the next one.</summary>
@@ -41,7 +43,33 @@ internal static class Ideas
         }
     }
 
+    /// <summary>
+    /// Ideas with what a user likes come first, those with what the user avoids last: avoided, but not forbidden, so that a
+    /// narrow taste does not end a search. What stands in the prompt already decides nothing.
+    /// </summary>
+    public static IEnumerable<string> InTasteOf(TasteBrief brief, IEnumerable<string> ideas, WorkingPrompt prompt)
+    {
+        string present = prompt.ToString();
+        string[] liked = [.. brief.Liked.Where(word => !Mentions(present, word))];
+        string[] avoided = [.. brief.Avoided.Where(word => !Mentions(present, word))];
+        return liked.Length + avoided.Length == 0
+            ? ideas
+            : ideas.OrderBy(idea => avoided.Any(word => Mentions(idea, word)) ? 1 : liked.Any(word => Mentions(idea, word)) ? -1 : 0);
+    }
+
     /// <summary>The prompt with one phrase more, the most promising first.</summary>
     public static IEnumerable<string> Singles(IReadOnlyList<Phrase> phrases, WorkingPrompt prompt)
         => phrases.Select(phrase => prompt.With(phrase).ToString());
+
+    private static bool Mentions(string text, string words)
+    {
+        for (int at = text.IndexOf(words, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(words, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            int end = at + words.Length;
+            if ((at == 0 || !char.IsLetterOrDigit(text[at - 1])) && (end == text.Length || !char.IsLetterOrDigit(text[end])))
+                return words.Length > 0;
+        }
+
+        return false;
+    }
 }

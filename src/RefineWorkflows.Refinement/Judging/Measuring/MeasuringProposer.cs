@@ -67,7 +67,7 @@ public sealed class MeasuringProposer(ImageCodec codec) : IProposer
             ideas = ideas.Prepend(Ideas.Restore(prompt));
 
         var rejected = request.RejectedIdeas.Select(idea => WorkingPrompt.Parse(idea).ToString()).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        string[] open = [.. ideas.Where(idea => !rejected.Contains(idea)).Distinct(StringComparer.OrdinalIgnoreCase)];
+        string[] open = [.. Ideas.InTasteOf(request.Brief, ideas.Where(idea => !rejected.Contains(idea)).Distinct(StringComparer.OrdinalIgnoreCase), prompt)];
         if (open.Length == 0)
             return "";
         int choices = Math.Min(open.Length, 1 + (int)Math.Round(4 * Math.Clamp(request.Temperature, 0, 2)));

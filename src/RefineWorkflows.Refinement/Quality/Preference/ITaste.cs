@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Quality.Preference;
@@ -18,7 +19,11 @@ public interface ITaste
     /// <returns>Null while nothing is known that may be relied on.</returns>
     Task<TasteOdds?> CompareAsync(string user, string prompt, ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b, CancellationToken cancellationToken);
 
-    /// <summary>What whoever writes or verifies should know of the user: style and known weaknesses, in sentences.</summary>
-    /// <returns>Empty when there is nothing to say.</returns>
-    Task<IReadOnlyList<string>> AdviceAsync(string user, CancellationToken cancellationToken);
+    /// <summary>What whoever writes or verifies should know of the user: style and known weaknesses.</summary>
+    /// <returns>An empty brief when there is nothing to say.</returns>
+    Task<TasteBrief> BriefAsync(string user, CancellationToken cancellationToken);
+
+    /// <summary>How much each channel of a grade counts for the user.</summary>
+    /// <returns>Null while the usual weights do.</returns>
+    Task<ChannelWeights?> WeightsAsync(string user, CancellationToken cancellationToken);
 }

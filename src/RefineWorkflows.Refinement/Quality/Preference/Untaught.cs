@@ -1,3 +1,4 @@
+using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Verifying;
 
 namespace RefineWorkflows.Refinement.Quality.Preference;
@@ -13,5 +14,7 @@ public sealed class Untaught : ITaste
     public Task<TasteOdds?> CompareAsync(string user, string prompt, ReadOnlyMemory<byte> a, ReadOnlyMemory<byte> b, CancellationToken cancellationToken)
         => Task.FromResult<TasteOdds?>(null);
 
-    public Task<IReadOnlyList<string>> AdviceAsync(string user, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
+    public Task<TasteBrief> BriefAsync(string user, CancellationToken cancellationToken) => Task.FromResult(TasteBrief.None);
+
+    public Task<ChannelWeights?> WeightsAsync(string user, CancellationToken cancellationToken) => Task.FromResult<ChannelWeights?>(null);
 }

@@ -6,6 +6,7 @@ using RefineWorkflows.Imaging.Codecs;
 using RefineWorkflows.Imaging.Composition;
 using RefineWorkflows.Imaging.Measures;
 using RefineWorkflows.Refinement.Backends.Chat;
+using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Prompts;
 using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Quality.Semantic;
@@ -78,7 +79,7 @@ public sealed class ChatVerifier(IChatModel model) : IVerifier
         if (subject.Frames.Count == 0)
             return RewardReport.Missing("there is no frame to look at");
         ReadOnlyMemory<byte> shown = await ModelPicture.PrepareAsync(subject.IsClip ? Sheet(subject.Frames) : subject.Frames[0], cancellationToken);
-        Answered<IReadOnlyList<AxisReading>> axes = await AskAsync(Axes, PromptInputs.Instruction, subject.Prompt, shown, reply => AxesReply.Read(reply, subject.IsClip), cancellationToken);
+        Answered<IReadOnlyList<AxisReading>> axes = await AskAsync(Axes, PromptInputs.Instruction, Instruction(subject), shown, reply => AxesReply.Read(reply, subject.IsClip), cancellationToken);
         return (axes.Value is { } read ? RewardReport.Of(read) : RewardReport.Missing($"{Id} did not rate the axes: {axes.Problem}")) with { Raw = Replies(axes.RawReply) };
     }
 
@@ -112,6 +113,9 @@ public sealed class ChatVerifier(IChatModel model) : IVerifier
     }
 
     private string NoStructure(Answered<PromptParts> parts) => $"{Id} did not take the prompt apart: {parts.Problem}";
+
+    private static string Instruction(GradeSubject subject)
+        => subject.Brief.IsEmpty ? subject.Prompt : $"{subject.Prompt}\n\n{ChatInstructions.BriefMark}\n{string.Join('\n', subject.Brief.Lines().Select(line => $"- {PlainWords.Of(line)}"))}";
 
     private static byte[] Sheet(IReadOnlyList<ReadOnlyMemory<byte>> frames)
         => Codec.EncodePng(ContactSheet.Compose([.. EvenFrames.Of(frames.Count, ContactSheet.MostFrames).Select(at => Codec.Decode(frames[at]))]));

@@ -5,6 +5,7 @@ using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
 using RefineWorkflows.Refinement.Quality.Grading;
+using RefineWorkflows.Refinement.Quality.Preference;
 using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Quality.Spatial;
 
@@ -18,9 +19,10 @@ namespace RefineWorkflows.Refinement.Quality.Verifying;
 /// <param name="benchmark">What measures.</param>
 /// <param name="settings">How channels become a grade.</param>
 /// <param name="model">The model behind the verifier; null where there is none, or nobody knows.</param>
-public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, GradeSettings settings, string? model = null)
+/// <param name="taste">Whose taste is asked; null asks nobody's.</param>
+public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, GradeSettings settings, string? model = null, TasteOf? taste = null)
 {
-    private const string NotLearned = "the preference channel has not learned anything yet";
+    private readonly TasteOf taste = taste ?? TasteOf.Nobody;
 
     /// <summary>One item a subject, in their order.</summary>
     /// <param name="subjects">What is graded. One that cannot be decoded is ungraded, with the reason in its channels.</param>
@@ -30,9 +32,13 @@ public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, 
     public async Task<IReadOnlyList<GradedItem>> GradeAsync(IReadOnlyList<GradeSubject> subjects, IProgress<string>? progress, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(subjects);
+        TasteBrief brief = await taste.Taste.BriefAsync(taste.User, cancellationToken);
+        GradeSettings used = await taste.Taste.WeightsAsync(taste.User, cancellationToken) is { } weights ? settings with { Weights = weights } : settings;
+        subjects = [.. subjects.Select(subject => subject with { Brief = brief })];
         Verification[] verified = await VerifyAsync(subjects, progress, cancellationToken);
         (BenchmarkReport? Report, ChannelReading Reading)[] measured = await InTurnAsync("benchmark", subjects, progress, MeasureAsync, cancellationToken);
-        return [.. verified.Zip(measured, (seen, numbers) => Synthesize(seen, numbers.Report, numbers.Reading))];
+        ChannelReading[] liked = await InTurnAsync("preference", subjects, progress, PredictAsync, cancellationToken);
+        return [.. verified.Select((seen, at) => Synthesize(used, seen, measured[at].Report, measured[at].Reading, liked[at]))];
     }
 
     private async Task<Verification[]> VerifyAsync(IReadOnlyList<GradeSubject> subjects, IProgress<string>? progress, CancellationToken cancellationToken)
@@ -84,10 +90,16 @@ public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, 
         return (report, report is null ? ChannelReading.Missing(problem!) : benchmark.Read(report, subject.IsClip));
     }
 
-    private GradedItem Synthesize(Verification seen, BenchmarkReport? measured, ChannelReading numbers)
+    private async Task<ChannelReading> PredictAsync(GradeSubject subject, CancellationToken cancellationToken)
     {
-        var channels = new Channels(ByWhom(seen.Semantic), ByWhom(seen.Spatial.Reading), numbers, ChannelReading.Missing(NotLearned), ByWhom(seen.Axes.Reading));
-        return new GradedItem(Synthesis.Of(channels, settings), seen.Spatial, measured, seen.Axes, seen.Axes.Advice);
+        (ChannelReading? reading, string? problem) = await TryAsync(token => taste.Taste.PredictAsync(taste.User, subject, token), cancellationToken);
+        return reading ?? ChannelReading.Missing(problem!);
+    }
+
+    private GradedItem Synthesize(GradeSettings used, Verification seen, BenchmarkReport? measured, ChannelReading numbers, ChannelReading liked)
+    {
+        var channels = new Channels(ByWhom(seen.Semantic), ByWhom(seen.Spatial.Reading), numbers, liked, ByWhom(seen.Axes.Reading));
+        return new GradedItem(Synthesis.Of(channels, used), seen.Spatial, measured, seen.Axes, seen.Axes.Advice);
     }
 
     private ChannelReading ByWhom(ChannelReading reading) => reading with { By = new JudgeStamp(verifier.Id, model, verifier.Prompts) };
