@@ -1,6 +1,7 @@
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Quality.Grading;
+using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;
@@ -15,9 +16,14 @@ internal sealed class StepRecorder(RunArtifacts artifacts, RunRecords records)
     /// <param name="idea">The idea that led to it; null for the first.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="grade">Its grade; null where the loop does not grade.</param>
-    public async Task<IterationRecord> RecordAsync(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision, GradeResult? grade = null)
+    /// <param name="axes">The axes behind its grade; null where nobody judged them.</param>
+    public async Task<IterationRecord> RecordAsync(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision, GradeResult? grade = null, RewardReport? axes = null)
     {
-        IterationRecord record = Record(context, picture, evaluation, idea, decision) with { Grade = grade };
+        IterationRecord record = Record(context, picture, evaluation, idea, decision) with
+        {
+            Grade = grade,
+            Axes = axes is { Axes.Count: > 0 } ? axes.Axes.ToDictionary(axis => axis.Axis.ToString().ToLowerInvariant(), axis => axis.Value) : null,
+        };
         RunFolder folder = artifacts.Open(run.Id);
         SearchStep? best = decision.State.Best;
         context.Record(

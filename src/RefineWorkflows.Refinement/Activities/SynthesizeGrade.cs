@@ -97,7 +97,7 @@ public sealed class SynthesizeGrade(BackEnds backEnds, RunArtifacts artifacts, R
         if (action == GradeAction.Review)
             decision = decision with { StopReason = null };
         IterationRecord step = await new StepRecorder(artifacts, records)
-            .RecordAsync(context, run, picture, evaluation, idea, decision with { Status = GradeText.Line(grade) }, grade);
+            .RecordAsync(context, run, picture, evaluation, idea, decision with { Status = GradeText.Line(grade) }, grade, axes);
 
         context.Set(Grade, grade);
         context.Set(Evaluation, evaluation);

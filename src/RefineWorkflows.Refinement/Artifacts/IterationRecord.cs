@@ -51,6 +51,10 @@ public sealed record IterationRecord
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public GradeResult? Grade { get; init; }
 
+    /// <summary>The axes of its visionreward channel, 0 to 1 by name; null where nobody judged them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyDictionary<string, double>? Axes { get; init; }
+
     /// <summary>The idea for the next picture, from the judge or the proposer; null when the run stopped here.</summary>
     public string? NextPrompt { get; init; }
 

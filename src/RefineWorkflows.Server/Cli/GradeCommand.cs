@@ -3,6 +3,7 @@ using System.Globalization;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Quality;
 using RefineWorkflows.Refinement.Quality.Grading;
+using RefineWorkflows.Refinement.Quality.Preference;
 using RefineWorkflows.Refinement.Quality.Verifying;
 using RefineWorkflows.Server.Composition;
 
@@ -22,8 +23,9 @@ internal static class GradeCommand
         var acceptFrom = new Option<double>("--accept-from") { Description = "A score below this, 0 to 1, is reviewed and not accepted. Default: the table alone decides.", HelpName = "score" };
         var calibrate = new Option<string?>("--calibrate") { Description = "Fit the bounds of the grades to a list of pictures that a person graded.", HelpName = "graded.json" };
         var table = new Option<string?>("--table") { Description = "The bounds of the grades; with --calibrate, where to write them.", HelpName = "file" };
+        Option<string?> user = CommonOptions.User();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("grade", "Grade pictures and clips from A to F, with evidence and an interval.") { files, prompt, verifier, frames, least, weights, acceptFrom, calibrate, table, json };
+        var command = new Command("grade", "Grade pictures and clips from A to F, with evidence and an interval.") { files, prompt, verifier, frames, least, weights, acceptFrom, calibrate, table, user, json };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             string[] given = parsed.GetValue(files) ?? [];
@@ -32,7 +34,8 @@ internal static class GradeCommand
                 throw new CommandFailure(ExitCode.Usage, examples is null ? "Name the files to grade, or a list to --calibrate by." : "--calibrate takes its pictures from the list; name no files.");
             GradeSettings settings = Settings(parsed.GetValue(weights), parsed.GetValue(acceptFrom), parsed.GetValue(frames), examples is null ? bounds : null);
             var reader = new GradeFiles(workbench.Settings.Images, workbench.BackEnds.Subjects);
-            var grading = new Grading(workbench, reader, workbench.BackEnds.Verifier(parsed.GetValue(verifier)), settings, parsed.GetValue(json));
+            var taste = new TasteOf(parsed.GetValue(user) ?? workbench.Settings.User, workbench.BackEnds.Taste) { Weighs = parsed.GetValue(weights) is null };
+            var grading = new Grading(workbench, reader, workbench.BackEnds.Verifier(parsed.GetValue(verifier)), taste, settings, parsed.GetValue(json));
             return examples is null
                 ? await grading.GradeAsync(given, parsed.GetValue(prompt), MinGrade(parsed.GetValue(least)), cancellationToken)
                 : await grading.CalibrateAsync(examples, parsed.GetValue(prompt), bounds, cancellationToken);
@@ -77,7 +80,7 @@ internal static class GradeCommand
         return new ChannelWeights(weights[ChannelKind.Semantic], weights[ChannelKind.Spatial], weights[ChannelKind.Benchmark], weights[ChannelKind.Preference], weights[ChannelKind.VisionReward]);
     }
 
-    private sealed class Grading(Workbench workbench, GradeFiles reader, IVerifier verifier, GradeSettings settings, bool json)
+    private sealed class Grading(Workbench workbench, GradeFiles reader, IVerifier verifier, TasteOf taste, GradeSettings settings, bool json)
     {
         public async Task<int> GradeAsync(string[] files, string? prompt, Grade? least, CancellationToken cancellationToken)
         {
@@ -158,7 +161,7 @@ internal static class GradeCommand
         }
 
         private Task<IReadOnlyList<GradedItem>> GradeAsync(List<(string File, GradeSubject Subject)> read, CancellationToken cancellationToken)
-            => new QualityGrader(verifier, workbench.BackEnds.Benchmark, settings, workbench.BackEnds.Models.GetValueOrDefault(verifier.Id)).GradeAsync([.. read.Select(one => one.Subject)], Progress(), cancellationToken);
+            => new QualityGrader(verifier, workbench.BackEnds.Benchmark, settings, workbench.BackEnds.Models.GetValueOrDefault(verifier.Id), taste).GradeAsync([.. read.Select(one => one.Subject)], Progress(), cancellationToken);
 
         // Said at once, in order; Progress<T> would say it on other threads, later.
         private static IProgress<string>? Progress() => Console.IsErrorRedirected ? null : new Said();

@@ -65,6 +65,8 @@ internal sealed class RunOptions
 
     public Option<string?> Agent { get; } = new("--agent") { Description = "agent-loop: who directs. Default: the first that is configured." };
 
+    public Option<string?> User { get; } = CommonOptions.User();
+
     public Option<string[]> Inputs { get; } = new("--input") { Description = "Another input of the definition, as NAME=VALUE; can be given several times.", HelpName = "name=value", AllowMultipleArgumentsPerToken = false };
 
     public void AddTo(Command command)
@@ -75,7 +77,7 @@ internal sealed class RunOptions
                 result.AddError("The prompt is empty; say what is to be painted, for example: refine run \"a hot hotdog\".");
         });
         command.Arguments.Add(Prompt);
-        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent, Inputs })
+        foreach (Option option in new Option[] { Goal, Negative, Affirmative, Subject, Framing, Workflow, Strategy, MaxIterations, Patience, InitialTemperature, CoolingRate, InitialStrength, FinalStrength, Threshold, Seed, Size, Frames, FramesPerSecond, MaxCost, MaxTime, MaxPictures, Generator, Judge, Proposer, Agent, User, Inputs })
             command.Options.Add(option);
         command.Validators.Add(Check);
     }
@@ -107,6 +109,7 @@ internal sealed class RunOptions
             ["Judge"] = parsed.GetValue(Judge),
             ["Proposer"] = parsed.GetValue(Proposer),
             ["Agent"] = parsed.GetValue(Agent),
+            ["User"] = parsed.GetValue(User),
             ["Seed"] = parsed.GetValue(Seed),
             ["Width"] = size?.Width,
             ["Height"] = size?.Height,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
@@ -71,6 +72,15 @@ internal sealed record RefineSettings
     /// <summary>Graphics memory that models may hold together on a device, in GiB; null asks the driver, then the servers.</summary>
     public double? GpuBudget { get; init; }
 
+    /// <summary>Whose taste it is about where nobody says.</summary>
+    public string User { get; init; } = UserName.Default;
+
+    /// <summary>After how many votes of a user the sleeptime tuner is rung for; 1 is after each.</summary>
+    public int TunerFrequency { get; init; } = 5;
+
+    /// <summary>Whether it is rung for after the first vote, too: 1, 6, 11 instead of 5, 10, 15.</summary>
+    public bool TunerFiresOnFirst { get; init; }
+
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
     public string RunsFolder => Path.Combine(Data, "runs");
@@ -124,6 +134,9 @@ internal sealed record RefineSettings
             Tesseract = reader.Program("Ocr:Tesseract", Refinement.Judging.Text.Tesseract.Find),
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
+            User = reader.User("User"),
+            TunerFrequency = reader.Number("Tuning:Frequency", 5, 1, 1_000_000),
+            TunerFiresOnFirst = reader.Switch("Tuning:FireOnFirst", false),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
         };
         reader.Problems.AddRange(backEnds.Problems);
@@ -182,6 +195,25 @@ internal sealed record RefineSettings
                 return number;
             Problems.Add($"{key} is '{text}'; allowed are whole numbers from {least} to {most}");
             return fallback;
+        }
+
+        public bool Switch(string key, bool fallback)
+        {
+            if (configuration[key] is not { Length: > 0 } text)
+                return fallback;
+            if (bool.TryParse(text, out bool on))
+                return on;
+            Problems.Add($"{key} is '{text}'; allowed are true and false");
+            return fallback;
+        }
+
+        public string User(string key)
+        {
+            string name = Text(key, UserName.Default);
+            if (UserName.IsValid(name) && name != UserName.Shared)
+                return name;
+            Problems.Add($"{key} is '{name}'; allowed are {UserName.Allowed}, but not '{UserName.Shared}'");
+            return UserName.Default;
         }
 
         public decimal? Money(string key) => Given(key, CapText.TryMoney, CapText.Money);

@@ -28,6 +28,7 @@ using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Tuning.Memory;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -48,6 +49,8 @@ internal sealed class Workbench : IAsyncDisposable
 
         var codec = new ImageCodec(settings.Images);
         Records = new RunRecords(store);
+        Memory = new MemoryBook(store, time);
+        Archive = new Archive(store);
         Ledger = new SpendingLedger(new LedgerRecords(store), async (run, stop) => (await Records.FindAsync(run, stop))?.Caps ?? SpendingCaps.None, settings.DayCaps, time);
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
         Ffmpeg? ffmpeg = settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null;
@@ -140,6 +143,12 @@ internal sealed class Workbench : IAsyncDisposable
     public RunRecords Records { get; }
 
     public RunArtifacts Artifacts { get; }
+
+    /// <summary>What is remembered of users.</summary>
+    public MemoryBook Memory { get; }
+
+    /// <summary>What is kept of graded pictures and the tuner's cycles.</summary>
+    public Archive Archive { get; }
 
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>

@@ -122,6 +122,7 @@ internal sealed class WebServer : IAsyncDisposable
         ReviewEndpoints.Map(application, workbench);
         EventEndpoints.Map(application, workbench);
         PicturesEndpoints.Map(application, workbench);
+        MemoryEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);

@@ -33,7 +33,7 @@ public sealed class QualityGrader(IVerifier verifier, BenchmarkMeter benchmark, 
     {
         ArgumentNullException.ThrowIfNull(subjects);
         TasteBrief brief = await taste.Taste.BriefAsync(taste.User, cancellationToken);
-        GradeSettings used = await taste.Taste.WeightsAsync(taste.User, cancellationToken) is { } weights ? settings with { Weights = weights } : settings;
+        GradeSettings used = taste.Weighs && await taste.Taste.WeightsAsync(taste.User, cancellationToken) is { } weights ? settings with { Weights = weights } : settings;
         subjects = [.. subjects.Select(subject => subject with { Brief = brief })];
         Verification[] verified = await VerifyAsync(subjects, progress, cancellationToken);
         (BenchmarkReport? Report, ChannelReading Reading)[] measured = await InTurnAsync("benchmark", subjects, progress, MeasureAsync, cancellationToken);
