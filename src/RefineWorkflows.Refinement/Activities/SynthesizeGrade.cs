@@ -96,8 +96,8 @@ public sealed class SynthesizeGrade(BackEnds backEnds, RunArtifacts artifacts, R
         // A person who is asked may want to go on, also where the loop itself would end.
         if (action == GradeAction.Review)
             decision = decision with { StopReason = null };
-        IterationRecord step = await new StepRecorder(artifacts, records)
-            .RecordAsync(context, run, picture, evaluation, idea, decision with { Status = GradeText.Line(grade) }, grade, axes);
+        IterationRecord step = await new StepRecorder(artifacts, records).RecordAsync(
+            context, run, picture, evaluation, idea, decision with { Status = GradeText.Line(grade) }, record => record with { Grade = grade, Axes = AxesOf(axes) });
 
         context.Set(Grade, grade);
         context.Set(Evaluation, evaluation);
@@ -107,6 +107,9 @@ public sealed class SynthesizeGrade(BackEnds backEnds, RunArtifacts artifacts, R
         context.Set(Step, step);
         context.Complete(action is GradeAction.Refine or GradeAction.Reject && decision.StopReason is not null ? "Stop" : action.ToString());
     }
+
+    private static Dictionary<string, double>? AxesOf(RewardReport? report)
+        => report is { Axes.Count: > 0 } ? report.Axes.ToDictionary(axis => axis.Axis.ToString().ToLowerInvariant(), axis => axis.Value) : null;
 
     private static ChannelReading NotAsked => ChannelReading.Missing("nobody was asked");
 

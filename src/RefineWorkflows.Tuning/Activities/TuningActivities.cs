@@ -1,0 +1,14 @@
+using RefineWorkflows.Engine.Activities;
+using RefineWorkflows.Refinement.Activities;
+using RefineWorkflows.Tuning.Votes;
+
+namespace RefineWorkflows.Tuning.Activities;
+
+/// <summary>The tuner in the palette.</summary>
+public static class TuningActivities
+{
+    public static ActivityRegistry AddTuning(this ActivityRegistry registry, RunArtifacts artifacts, RunRecords records, VoteBook votes, BallotBox ballots, VotedPictures pictures)
+        => registry
+            .Add(() => new AskHuman(artifacts, records, votes, ballots, pictures))
+            .Add(() => new RecordSelection(artifacts, records, votes, pictures));
+}
