@@ -1,7 +1,5 @@
 using RefineWorkflows.Engine.Execution;
 using RefineWorkflows.Refinement.Artifacts;
-using RefineWorkflows.Refinement.Quality.Grading;
-using RefineWorkflows.Refinement.Quality.Reward;
 using RefineWorkflows.Refinement.Search;
 
 namespace RefineWorkflows.Refinement.Activities;

@@ -4,7 +4,7 @@ using System.Text;
 namespace RefineWorkflows.Refinement.Artifacts;
 
 /// <summary>Writes a file so that after a power cut either the old or the new content is there, whole.</summary>
-internal static class AtomicFile
+public static class AtomicFile
 {
     private const string TemporarySuffix = ".writing";
 

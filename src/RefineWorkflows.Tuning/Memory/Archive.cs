@@ -8,6 +8,7 @@ namespace RefineWorkflows.Tuning.Memory;
 public sealed class Archive(IRecordStore store)
 {
     private const string Collection = "memory-archive";
+    private const string Ids = "memory-archive-ids";
 
     /// <summary>Adds entries; one that is there already stays as it is.</summary>
     /// <returns>How many were new.</returns>
@@ -18,7 +19,10 @@ public sealed class Archive(IRecordStore store)
         foreach (ArchiveEntry entry in entries)
         {
             string key = string.Create(CultureInfo.InvariantCulture, $"{user}/{entry.Timestamp.UtcTicks:d19}/{entry.Id}");
-            if (await store.TryAddRecordAsync(new DomainRecord(Collection, key, JsonSerializer.SerializeToUtf8Bytes(entry, MemoryForm.Json)), cancellationToken))
+            var row = new DomainRecord(Collection, key, JsonSerializer.SerializeToUtf8Bytes(entry, MemoryForm.Json));
+            // An entry is known by its id; its key is for the order of time.
+            var id = new DomainRecord(Ids, $"{user}/{entry.Id}", JsonSerializer.SerializeToUtf8Bytes(key, MemoryForm.Json));
+            if (await store.FindRecordAsync(id.Collection, id.Key, cancellationToken) is null && await store.TryWriteRecordsAsync([row, id], [id with { Json = default }], cancellationToken))
                 added++;
         }
 
@@ -45,8 +49,11 @@ public sealed class Archive(IRecordStore store)
     /// <summary>Forgets everything about a user.</summary>
     public async Task ForgetAsync(string user, CancellationToken cancellationToken)
     {
-        foreach (DomainRecord record in await store.ListRecordsAsync(Collection, $"{user}/", descending: false, int.MaxValue, cancellationToken))
-            await store.DeleteRecordAsync(Collection, record.Key, cancellationToken);
+        foreach (string collection in new[] { Ids, Collection })
+        {
+            foreach (DomainRecord record in await store.ListRecordsAsync(collection, $"{user}/", descending: false, int.MaxValue, cancellationToken))
+                await store.DeleteRecordAsync(collection, record.Key, cancellationToken);
+        }
     }
 
     private static bool Mentions(ArchiveEntry entry, string words)

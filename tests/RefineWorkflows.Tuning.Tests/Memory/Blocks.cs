@@ -108,7 +108,7 @@ public sealed class Blocks : IAsyncLifetime
         await book.WriteAsync("anna", "user_style", """{"motifs":["Lighthouse"]}""", null, "anna", CancellationToken.None);
         ArchiveEntry entry = new("run/1", DateTimeOffset.UnixEpoch, new Dictionary<string, double> { ["final"] = 0.7 }, "B+") { Text = "a lighthouse at night" };
 
-        Assert.Equal(1, await archive.AppendAsync("anna", [entry, entry with { Grade = "A" }], CancellationToken.None));
+        Assert.Equal(1, await archive.AppendAsync("anna", [entry, entry with { Grade = "A", Timestamp = DateTimeOffset.UnixEpoch.AddDays(1) }], CancellationToken.None));
         Assert.Equal("user_style", Assert.Single(await book.SearchAsync("anna", "lighthouse", CancellationToken.None)).Label);
         Assert.Equal("B+", Assert.Single(await archive.SearchAsync("anna", "LIGHTHOUSE", 10, CancellationToken.None)).Grade);
         Assert.Empty(await archive.SearchAsync("ben", null, 10, CancellationToken.None));
