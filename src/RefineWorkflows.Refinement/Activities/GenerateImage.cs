@@ -19,13 +19,21 @@ public sealed class GenerateImage(BackEnds backEnds, RunArtifacts artifacts, Tim
     [Input("The seed of the picture. Empty: the run's own for this iteration.")]
     public Input<ulong?> Seed { get; } = new(null);
 
+    [Input("Who paints this one. Empty: the run's generator.", UIHint = "dropdown")]
+    public Input<string?> Generator { get; } = new(null);
+
     [Output("The picture: iteration, file, prompt, seed, lineage.")]
     public Output<Picture> Picture { get; } = new();
 
+    protected override IReadOnlyList<string>? ChoicesOf(string input) => input == nameof(Generator) ? backEnds.GeneratorIds : null;
+
     protected override async Task<EffectResult> AskAsync(EffectContext context)
     {
+        RunRow run = context.Get(Run);
+        if (context.Get(Generator) is { Length: > 0 } other)
+            run = run with { Generator = other };
         Picture picture = await new PicturePainting(backEnds, artifacts, time)
-            .PaintAsync(context.Get(Run), context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context, context.Get(Seed));
+            .PaintAsync(run, context.Get(Search) ?? SearchState.Start, context.Get(Prompt), null, context, context.Get(Seed));
         return new EffectResult { Outputs = new Dictionary<string, object?> { [nameof(Picture)] = picture } };
     }
 }

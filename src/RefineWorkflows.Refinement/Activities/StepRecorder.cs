@@ -6,7 +6,7 @@ using RefineWorkflows.Refinement.Search;
 namespace RefineWorkflows.Refinement.Activities;
 
 /// <summary>Writes a decision about a picture down: the iteration, and the run as it stands after it.</summary>
-internal sealed class StepRecorder(RunArtifacts artifacts, RunRecords records)
+public sealed class StepRecorder(RunArtifacts artifacts, RunRecords records)
 {
     /// <param name="context">The step that decided; what is recorded commits with it.</param>
     /// <param name="run">The run.</param>
@@ -15,9 +15,11 @@ internal sealed class StepRecorder(RunArtifacts artifacts, RunRecords records)
     /// <param name="idea">The idea that led to it; null for the first.</param>
     /// <param name="decision">What was decided.</param>
     /// <param name="grade">Its grade; null where the loop does not grade.</param>
-    public async Task<IterationRecord> RecordAsync(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision, GradeResult? grade = null)
+    /// <param name="amend">Says differently what the caller knows better; null changes nothing.</param>
+    public async Task<IterationRecord> RecordAsync(ActivityContext context, RunRow run, Picture picture, Evaluation evaluation, string? idea, Decision decision, GradeResult? grade = null, Func<IterationRecord, IterationRecord>? amend = null)
     {
         IterationRecord record = Record(context, picture, evaluation, idea, decision) with { Grade = grade };
+        record = amend?.Invoke(record) ?? record;
         RunFolder folder = artifacts.Open(run.Id);
         SearchStep? best = decision.State.Best;
         context.Record(

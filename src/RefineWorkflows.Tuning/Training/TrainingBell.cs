@@ -1,7 +1,6 @@
 using System.Text.Json;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Execution;
-using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Tuning.Activities;
 
