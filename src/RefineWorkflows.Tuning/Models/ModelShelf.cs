@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Tuning.Learning;
@@ -133,14 +135,16 @@ public sealed class ModelShelf
     }
 
     /// <summary>Takes a version in: its files are in place afterwards, its row is the caller's to write.</summary>
-    internal async Task<ModelVersion> ReceiveAsync(Training.Training training, TrainingSet set, Func<string, CancellationToken, Task<CourseOutcome>> write, CancellationToken cancellationToken)
+    internal async Task<ModelVersion> ReceiveAsync(Training.Training training, TrainingSet set, Func<string, AdapterLabel, CancellationToken, Task<CourseOutcome>> write, CancellationToken cancellationToken)
     {
         var files = new ModelFolder(folder, training.User);
         IReadOnlyList<ModelVersion> known = await records.ListAsync(training.User, cancellationToken);
         CurrentModel? current = await records.CurrentAsync(training.User, cancellationToken);
         int number = Math.Max(known.Count == 0 ? 0 : known[0].Version, current?.Past.DefaultIfEmpty(0).Max() ?? 0) + 1;
         string staged = files.Stage(number);
-        CourseOutcome outcome = await write(staged, cancellationToken);
+        // The time of asking: a training that was interrupted writes the same bytes as one that was not.
+        var label = new AdapterLabel(number, current?.Version, HashOf(training.User), training.AskedAt);
+        CourseOutcome outcome = await write(staged, label, cancellationToken);
         await AtomicFile.WriteAsync(Path.Combine(staged, Evidence.File), Evidence.Of(set, outcome.Evidence).Write(), cancellationToken);
         GateVerdict gate = Gate.Judge(outcome.Evidence, await PresentAsync(training.User, number, set, cancellationToken), outcome.LearnedFrom, outcome.Kl);
         return new ModelVersion(
@@ -179,6 +183,8 @@ public sealed class ModelShelf
             new ModelFolder(folder, user).Delete(old.Version);
         }
     }
+
+    private static string HashOf(string user) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(user)));
 
     private CurrentModel Moved(string user, CurrentModel? from, int? version, string why) => new(
         user,

@@ -7,6 +7,7 @@ internal sealed class EpochBook
 {
     private readonly List<double> losses = [];
     private readonly List<TrainingEpoch> unwritten = [];
+    private int stage;
     private int epoch;
     private long firstStep;
     private TrainingFigures? figures;
@@ -17,17 +18,17 @@ internal sealed class EpochBook
     {
         if (written.LastOrDefault(one => one.FirstStep <= steps) is not { } last)
             return;
-        epoch = last.Epoch;
+        (stage, epoch) = (last.Stage, last.Epoch);
         firstStep = last.FirstStep;
         losses.AddRange(last.Losses.Take((int)Math.Min(last.Losses.Count, steps - last.FirstStep + 1)));
     }
 
     public void Note(TrainingFigures step)
     {
-        if (step.Epoch != epoch)
+        if ((step.Stage, step.Epoch) != (stage, epoch))
         {
             Close();
-            epoch = step.Epoch;
+            (stage, epoch) = (step.Stage, step.Epoch);
             firstStep = step.Step;
             losses.Clear();
         }
@@ -50,7 +51,7 @@ internal sealed class EpochBook
     {
         if (figures is null)
             return;
-        unwritten.RemoveAll(one => one.Epoch == epoch);
-        unwritten.Add(new TrainingEpoch(epoch, firstStep, [.. losses], figures));
+        unwritten.RemoveAll(one => one.Stage == stage && one.Epoch == epoch);
+        unwritten.Add(new TrainingEpoch(stage, epoch, firstStep, [.. losses], figures));
     }
 }

@@ -1,3 +1,5 @@
+using RefineWorkflows.Tuning.Learning;
+
 namespace RefineWorkflows.Tuning.Training;
 
 /// <summary>The learning itself, step by step: in this process, or in a program that is watched.</summary>
@@ -18,7 +20,7 @@ internal interface ITrainingCourse : IAsyncDisposable
     /// <summary>Makes room: holds nothing that others need until the next step.</summary>
     Task RestAsync();
 
-    /// <summary>Writes what was learned into an empty folder.</summary>
+    /// <summary>Writes what was learned into an empty folder. Written again, it is the same to the bit.</summary>
     /// <exception cref="TuningException">There is nothing that could serve; says why.</exception>
-    Task<CourseOutcome> FinishAsync(string folder, CancellationToken cancellationToken);
+    Task<CourseOutcome> FinishAsync(string folder, AdapterLabel label, CancellationToken cancellationToken);
 }

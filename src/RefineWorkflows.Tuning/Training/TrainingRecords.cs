@@ -49,7 +49,7 @@ public sealed class TrainingRecords(IRecordStore store)
         => [.. (await store.ListRecordsAsync(Epochs, $"{id}/", descending: false, int.MaxValue, cancellationToken)).Select(row => JsonSerializer.Deserialize<TrainingEpoch>(row.Json.Span, TrainingJson.Options)!)];
 
     internal static DomainRecord Row(string id, TrainingEpoch epoch)
-        => new(Epochs, $"{id}/{epoch.Epoch.ToString("d6", CultureInfo.InvariantCulture)}", JsonSerializer.SerializeToUtf8Bytes(epoch, TrainingJson.Options));
+        => new(Epochs, string.Create(CultureInfo.InvariantCulture, $"{id}/{epoch.Stage:d3}/{epoch.Epoch:d6}"), JsonSerializer.SerializeToUtf8Bytes(epoch, TrainingJson.Options));
 
     private static Training Read(DomainRecord row) => JsonSerializer.Deserialize<Training>(row.Json.Span, TrainingJson.Options)!;
 }

@@ -15,7 +15,7 @@ public sealed partial class TrainingRunner
     private readonly string folder;
     private readonly CourseOpener open;
     private readonly ModelShelf shelf;
-    private readonly Func<CancellationToken, Task<bool>> isBusy;
+    private readonly TrainingRoom room;
     private readonly RunnerOptions options;
     private readonly TimeProvider time;
     private readonly ILogger log;
@@ -24,17 +24,17 @@ public sealed partial class TrainingRunner
     /// <param name="folder">The tuner's folder.</param>
     /// <param name="open">Begins a course, or goes on with one.</param>
     /// <param name="shelf">Where versions go.</param>
-    /// <param name="isBusy">Whether somebody generates or judges, so that a training has to make room.</param>
+    /// <param name="room">Whether it may work.</param>
     /// <param name="options">How it is done.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
-    internal TrainingRunner(TrainingRecords records, string folder, CourseOpener open, ModelShelf shelf, Func<CancellationToken, Task<bool>> isBusy, RunnerOptions options, TimeProvider time, ILogger log)
+    internal TrainingRunner(TrainingRecords records, string folder, CourseOpener open, ModelShelf shelf, TrainingRoom room, RunnerOptions options, TimeProvider time, ILogger log)
     {
         this.records = records;
         this.folder = folder;
         this.open = open;
         this.shelf = shelf;
-        this.isBusy = isBusy;
+        this.room = room;
         this.options = options;
         this.time = time;
         this.log = log;
@@ -65,6 +65,10 @@ public sealed partial class TrainingRunner
         {
             LogFailed(id, failed);
             return await ChangeAsync(id, row => Over(row, TrainingStatus.Failed, failed.Message), CancellationToken.None);
+        }
+        finally
+        {
+            room.Leave();
         }
     }
 
@@ -106,11 +110,11 @@ public sealed partial class TrainingRunner
                 stop.ThrowIfCancellationRequested();
             }
 
-            if (!await HasRoomAsync(journey, stop))
-                return false;
             CourseStep step;
             try
             {
+                if (!await HasRoomAsync(journey, stop))
+                    return false;
                 step = await journey.Course.StepAsync(stop);
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -132,27 +136,18 @@ public sealed partial class TrainingRunner
     /// <summary>Lets those go first who generate: waits at a checkpoint, with nothing in its hands.</summary>
     private async Task<bool> HasRoomAsync(Journey journey, CancellationToken stop)
     {
-        if (!await isBusy(stop))
+        if (await room.TryEnterAsync(stop))
             return true;
         if ((await SaveAsync(journey, TrainingStatus.Yielding)).IsUnwanted)
             return false;
         await journey.Course.RestAsync();
-        try
+        do
         {
-            do
-            {
-                await Task.Delay(options.LookEvery, time, stop);
-                if ((await records.FindAsync(journey.Id, stop))!.IsUnwanted)
-                    return false;
-            }
-            while (await isBusy(stop));
+            await Task.Delay(options.LookEvery, time, stop);
+            if ((await records.FindAsync(journey.Id, stop))!.IsUnwanted)
+                return false;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
-        {
-            await ChangeAsync(journey.Id, row => row with { Status = TrainingStatus.Queued }, CancellationToken.None);
-            throw;
-        }
-
+        while (!await room.TryEnterAsync(stop));
         await ChangeAsync(journey.Id, row => row with { Status = TrainingStatus.Running }, stop);
         return true;
     }

@@ -7,7 +7,8 @@ namespace RefineWorkflows.Refinement.Backends.Calls;
 /// <param name="name">What the settings call the back end.</param>
 /// <param name="account">What its calls are paid from; null pays for nothing.</param>
 /// <param name="seat">Its place at the device that it shares with others; null when it shares none.</param>
-public sealed class BackEndDoor(string name, CallAccount? account = null, GpuSeat? seat = null)
+/// <param name="work">Where it is told who is at work; null tells nobody.</param>
+public sealed class BackEndDoor(string name, CallAccount? account = null, GpuSeat? seat = null, ForegroundWork? work = null)
 {
     private readonly AsyncLocal<bool> inside = new();
 
@@ -27,6 +28,7 @@ public sealed class BackEndDoor(string name, CallAccount? account = null, GpuSea
         if (inside.Value)
             throw new InvalidOperationException($"A call of {Name} calls {Name} through its door again.");
         inside.Value = true;
+        using IDisposable? atWork = work?.Begin(Name);
         if (account is null)
             return await InTurnAsync(call, cancellationToken);
         await account.CheckAsync(most, cancellationToken);
