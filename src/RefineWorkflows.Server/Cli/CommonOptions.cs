@@ -8,17 +8,17 @@ internal static class CommonOptions
 {
     public static readonly Option<string?> Data = new("--data") { Description = "Folder that holds the database and the runs. Default: setting Data, else ./data.", HelpName = "folder", Recursive = true };
 
-    /// <summary>Whose votes, model and memory a command is about.</summary>
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON and nothing else on standard output." };
+
+    /// <summary>Whose votes, models and memory a command is about.</summary>
     public static Option<string?> User()
     {
-        var user = new Option<string?>("--user") { Description = $"Whose taste it is about. Default: setting User, else {UserName.Default}.", HelpName = "name" };
+        var user = new Option<string?>("--user") { Description = "Whose votes, models and memory it is about. Default: setting User, else owner.", HelpName = "name" };
         user.Validators.Add(result =>
         {
-            if (result.GetValue(user) is { } name && !UserName.IsValid(name))
-                result.AddError($"The user is '{name}'; allowed: {UserName.Allowed}.");
+            if (result.GetValue(user) is { } name && (!UserName.IsValid(name) || name == UserName.Shared))
+                result.AddError($"The user is '{name}'; allowed: {UserName.Allowed}, and not '{UserName.Shared}'.");
         });
         return user;
     }
-
-    public static Option<bool> Json() => new("--json") { Description = "Print JSON and nothing else on standard output." };
 }

@@ -81,6 +81,9 @@ internal sealed record RefineSettings
     /// <summary>Whether it is rung for after the first vote, too: 1, 6, 11 instead of 5, 10, 15.</summary>
     public bool TunerFiresOnFirst { get; init; }
 
+    /// <summary>Whether what loops preferred is learned from, too.</summary>
+    public bool MachinePairs { get; init; } = true;
+
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
     public string RunsFolder => Path.Combine(Data, "runs");
@@ -138,6 +141,7 @@ internal sealed record RefineSettings
             TunerFrequency = reader.Number("Tuning:Frequency", 5, 1, 1_000_000),
             TunerFiresOnFirst = reader.Switch("Tuning:FireOnFirst", false),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
+            MachinePairs = reader.Switch("Preferences:MachinePairs", true),
         };
         reader.Problems.AddRange(backEnds.Problems);
         reader.Problems.AddRange(benchmarks.Problems);
