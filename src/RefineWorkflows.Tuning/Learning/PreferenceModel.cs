@@ -85,7 +85,7 @@ public sealed class PreferenceModel
         Check(features);
         if (_references.Length < FewestReferences)
             return [];
-        double[] middle = [.. Enumerable.Range(0, features.Count).Select(at => Enumerable.Range(0, _references.Length).Average(row => _trained.Reference[(row * features.Count) + at]))];
+        double[] middle = Middle();
         var readings = new List<AxisReading>();
         foreach (RewardAxis axis in Enum.GetValues<RewardAxis>())
         {
@@ -97,6 +97,9 @@ public sealed class PreferenceModel
 
         return readings;
     }
+
+    /// <summary>Which features set a picture apart from the middle of what its user judged, strongest first; empty while <see cref="Item"/> is null.</summary>
+    public IReadOnlyList<FeatureEffect> ExplainItem(IReadOnlyList<double> features) => _references.Length < FewestReferences ? [] : Explain(features, Middle());
 
     internal PairOdds Odds(double scoreA, double scoreB, double deviation)
     {
@@ -126,6 +129,12 @@ public sealed class PreferenceModel
         AdapterPass pass = Pass();
         double score = pass.Forward(_trained.Adapter, TasteItem.Of(_trained.Base, Check(features)));
         return (score, pass.Hidden.ToArray());
+    }
+
+    private double[] Middle()
+    {
+        int count = _trained.Base.Features;
+        return [.. Enumerable.Range(0, count).Select(at => Enumerable.Range(0, _references.Length).Average(row => _trained.Reference[(row * count) + at]))];
     }
 
     private AdapterPass Pass() => new(_trained.Base, _trained.Shape, _trained.Settings.Alpha, _trained.Settings.Readout);

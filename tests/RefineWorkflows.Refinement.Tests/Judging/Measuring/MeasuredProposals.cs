@@ -56,6 +56,25 @@ public sealed class MeasuredProposals
     public async Task Condensing_keeps_the_subject_and_the_newest_descriptors(string description, int words, string condensed)
         => Assert.Equal(condensed, await Proposer.CondenseAsync(description, words, default));
 
+    [Fact]
+    public async Task What_a_user_likes_comes_first_and_what_is_avoided_last()
+    {
+        string usual = await ProposeAsync("hot", [], 0);
+        string added = usual.Split(", ")[^1];
+        string other = await ProposeAsync("hot", [usual], 0);
+
+        string avoiding = await Proposer.ProposeAsync(new ProposalRequest("hot", "a hotdog", Picture, [], 0, 1) { Brief = new([], [added], []) }, default);
+        string liking = await Proposer.ProposeAsync(new ProposalRequest("hot", "a hotdog", Picture, [], 0, 1) { Brief = new([other.Split(", ")[^1]], [], []) }, default);
+
+        Assert.NotEqual(usual, other);
+        Assert.DoesNotContain(added, avoiding, StringComparison.Ordinal);
+        Assert.Contains(other.Split(", ")[^1], liking, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_taste_that_avoids_everything_does_not_end_the_search()
+        => Assert.NotEmpty(await Proposer.ProposeAsync(new ProposalRequest("hot", "a hotdog", Picture, [], 0, 1) { Brief = new([], ["flames", "a", "light", "fire", "heat"], []) }, default));
+
     private static int Steps(string idea) => idea.Split(", ").Length - 1;
 
     private static Task<string> ProposeAsync(string goal, IReadOnlyList<string> rejected, double temperature, ulong seed = 1)

@@ -21,7 +21,7 @@ public sealed class PhasesOfGrading
         await Grader(log).GradeAsync([One, Two], log, CancellationToken.None);
 
         Assert.Equal(
-            ["prepare", "verification 1/2", "semantic one", "spatial one", "axes one", "verification 2/2", "semantic two", "spatial two", "axes two", "benchmark 1/2", "benchmark 2/2"],
+            ["prepare", "verification 1/2", "semantic one", "spatial one", "axes one", "verification 2/2", "semantic two", "spatial two", "axes two", "benchmark 1/2", "benchmark 2/2", "preference 1/2", "preference 2/2"],
             log.Lines);
     }
 
@@ -30,7 +30,7 @@ public sealed class PhasesOfGrading
     {
         IReadOnlyList<GradedItem> items = await Grader(new Recording(failing: "one")).GradeAsync([One, Two], null, CancellationToken.None);
 
-        Assert.Equal(["it broke", "it broke", null, "the preference channel has not learned anything yet", "it broke"], items[0].Result.Channels.Select(channel => channel.Reading.MissingBecause));
+        Assert.Equal(["it broke", "it broke", null, "nothing was learned from votes yet", "it broke"], items[0].Result.Channels.Select(channel => channel.Reading.MissingBecause));
         Assert.Equal(Grade.Ungraded, items[0].Result.Grade);
         Assert.NotEqual(Grade.Ungraded, items[1].Result.Grade);
     }
