@@ -114,6 +114,8 @@ public sealed class DatasetImport(VoteBook votes, VotedPictures pictures, TimePr
                 throw new DatasetException($"the picture '{name}' lies behind a link, which may lead out of the data set's folder");
         }
 
+        if (new FileInfo(path).Length > pictures.MaxBytes)
+            throw new DatasetException($"the picture '{name}' has {new FileInfo(path).Length} bytes; at most {pictures.MaxBytes} are read");
         byte[] file = await File.ReadAllBytesAsync(path, cancellationToken);
         string kept = await pictures.AddAsync(file, cancellationToken);
         return sha256 is null || sha256 == kept ? new VotedPicture(kept) : throw new DatasetException($"the picture '{name}' is not the one that was exported: its SHA-256 is {kept}");
