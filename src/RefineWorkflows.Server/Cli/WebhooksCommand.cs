@@ -32,17 +32,22 @@ internal static class WebhooksCommand
                 result.AddError($"--map is '{text}'; allowed: Input=place.in.payload.");
         });
         var again = new Option<bool>("--same-body-again") { Description = "Take equal bodies under different delivery ids of GitHub and Gitea as different events. Default: they are one, for three days." };
+        var votes = new Option<bool>("--votes") { Description = "Deliveries are votes instead of starting runs: run, outcome (a, b, tie, bad or skip) and, if wanted, ballot." };
         Option<bool> given = SecretOption();
-        var command = new Command("add", "Add a webhook and print its address and secret, once.") { name, workflow, map, again, given };
+        var command = new Command("add", "Add a webhook and print its address and secret, once.") { name, workflow, map, again, votes, given };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             string door = parsed.GetValue(name)!;
             string secret = await WebhookSecretInput.ReadAsync(parsed.GetValue(given));
-            await workbench.Definitions.EnsureAsync(parsed.GetValue(workflow)!, cancellationToken);
+            bool takesVotes = parsed.GetValue(votes);
+            if (!takesVotes)
+                await workbench.Definitions.EnsureAsync(parsed.GetValue(workflow)!, cancellationToken);
             Dictionary<string, string>? mapping = parsed.GetValue(map) is { Length: > 0 } pairs
                 ? pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1])
                 : null;
-            if (!await Book(workbench).AddAsync(door, parsed.GetValue(workflow)!, mapping, secret, parsed.GetValue(again), cancellationToken))
+            if (!await (takesVotes
+                ? Book(workbench).AddVotesAsync(door, mapping, secret, parsed.GetValue(again), cancellationToken)
+                : Book(workbench).AddAsync(door, parsed.GetValue(workflow)!, mapping, secret, parsed.GetValue(again), cancellationToken)))
                 throw new CommandFailure(ExitCode.Conflict, $"There is a webhook '{door}' already. Remove it first, or give it a new secret with: refine webhooks rotate {door}");
             Console.WriteLine($"address  <server>/webhooks/{door}");
             Console.WriteLine($"secret   {secret}");
@@ -61,14 +66,14 @@ internal static class WebhooksCommand
             IReadOnlyList<Webhook> webhooks = await Book(workbench).ListAsync(cancellationToken);
             if (parsed.GetValue(json))
             {
-                JsonOutput.Print(webhooks.Select(one => new { one.Name, Workflow = one.DefinitionId, one.Mapping, one.TakesSameBodyAgain, one.CreatedAt }));
+                JsonOutput.Print(webhooks.Select(one => new { one.Name, Workflow = one.DefinitionId, one.TakesVotes, one.Mapping, one.TakesSameBodyAgain, one.CreatedAt }));
                 return ExitCode.Ok;
             }
 
             if (webhooks.Count == 0)
                 Console.WriteLine("No webhooks. Add one with: refine webhooks add my-events");
             foreach (Webhook one in webhooks)
-                Console.WriteLine($"{one.Name,-24} {one.DefinitionId,-24} {(one.Mapping is null ? "" : string.Join(" ", one.Mapping.Select(pair => $"{pair.Key}={pair.Value}")))}");
+                Console.WriteLine($"{one.Name,-24} {(one.TakesVotes ? "votes" : one.DefinitionId),-24} {(one.Mapping is null ? "" : string.Join(" ", one.Mapping.Select(pair => $"{pair.Key}={pair.Value}")))}");
             return ExitCode.Ok;
         }, cancellationToken));
         return command;

@@ -19,6 +19,7 @@ using RefineWorkflows.Server.Reviews;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Http;
+using RefineWorkflows.Server.Votes;
 using RefineWorkflows.Server.Webhooks;
 
 namespace RefineWorkflows.Server.Web;
@@ -120,6 +121,7 @@ internal sealed class WebServer : IAsyncDisposable
         RetryEndpoints.Map(application, workbench);
         RunsEndpoints.Map(application, workbench);
         ReviewEndpoints.Map(application, workbench);
+        VoteEndpoints.Map(application, workbench, TimeProvider.System);
         EventEndpoints.Map(application, workbench);
         PicturesEndpoints.Map(application, workbench);
         MemoryEndpoints.Map(application, workbench);

@@ -1,6 +1,6 @@
 namespace RefineWorkflows.Server.Webhooks;
 
-/// <summary>A door through which somebody else's events start runs.</summary>
+/// <summary>A door through which somebody else's events start runs, or vote.</summary>
 /// <param name="Name">Last part of its address.</param>
 /// <param name="DefinitionId">What its deliveries start.</param>
 /// <param name="Mapping">Input names and where in the payload their values are; null takes the payload's members under their own names.</param>
@@ -20,4 +20,7 @@ internal sealed record Webhook(
     /// their own, for example two equal <c>workflow_dispatch</c>.
     /// </summary>
     public bool TakesSameBodyAgain { get; init; }
+
+    /// <summary>Whether deliveries are votes on what runs ask, instead of starting runs.</summary>
+    public bool TakesVotes { get; init; }
 }

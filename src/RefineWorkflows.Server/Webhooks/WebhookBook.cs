@@ -37,6 +37,14 @@ internal sealed partial class WebhookBook(IRecordStore store, SecretBox box, Tim
             new Webhook(name, definitionId, mapping, [new WebhookSecret(Seal(name, secret), null)], time.GetUtcNow()) { TakesSameBodyAgain = takesSameBodyAgain },
             cancellationToken);
 
+    /// <summary>Adds a webhook whose deliveries are votes.</summary>
+    /// <returns>False when the name is taken.</returns>
+    public Task<bool> AddVotesAsync(string name, IReadOnlyDictionary<string, string>? mapping, string secret, bool takesSameBodyAgain, CancellationToken cancellationToken)
+        => webhooks.TryAddAsync(
+            name,
+            new Webhook(name, "", mapping, [new WebhookSecret(Seal(name, secret), null)], time.GetUtcNow()) { TakesSameBodyAgain = takesSameBodyAgain, TakesVotes = true },
+            cancellationToken);
+
     /// <summary>Gives a webhook a new secret; the current one counts on for a while, an older one no more.</summary>
     /// <returns>False when there is no such webhook.</returns>
     public async Task<bool> RotateAsync(string name, string secret, TimeSpan overlap, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Starting;
+using RefineWorkflows.Server.Votes;
+using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Webhooks;
 
@@ -23,6 +25,7 @@ internal sealed partial class WebhookEndpoints
     private readonly WebhookBook book;
     private readonly DeliveryCheck check;
     private readonly StartOnce starts;
+    private readonly VoteDelivery votes;
     private readonly InputNames names;
     private readonly ILogger log;
 
@@ -31,6 +34,7 @@ internal sealed partial class WebhookEndpoints
         book = new WebhookBook(workbench.Store, SecretBox.Open(workbench.Settings.Data), time);
         check = new DeliveryCheck(time);
         starts = new StartOnce(workbench.Store, workbench.Client, time);
+        votes = new VoteDelivery(workbench.Store, new BallotDesk(workbench.Store, workbench.Client, workbench.Votes, workbench.Ballots), workbench.Ballots, time);
         names = new InputNames(workbench.Catalog);
         log = workbench.Logging.CreateLogger<WebhookEndpoints>();
     }
@@ -55,6 +59,12 @@ internal sealed partial class WebhookEndpoints
 
         if (Payload(context.Request, body, out string problem) is not { } payload)
             return Refused(name, StatusCodes.Status400BadRequest, problem);
+        if (webhook.TakesVotes)
+        {
+            (Vote? vote, int status, string wrong) = await votes.TakeAsync(KeyOf(webhook, delivery, body), PayloadMapping.Apply(payload, webhook.Mapping), $"webhook {name}", cancellationToken);
+            return vote is null ? Refused(name, status, wrong) : Results.Json(vote, ApiJson.Options, statusCode: status);
+        }
+
         try
         {
             var request = new StartRequest

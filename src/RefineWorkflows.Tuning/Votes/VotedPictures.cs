@@ -17,6 +17,9 @@ namespace RefineWorkflows.Tuning.Votes;
 /// <param name="limits">The limits of both; videos, which neither reads, are held to the length of their file.</param>
 public sealed partial class VotedPictures(string folder, ImageCodec codec, ClipCodec clips, ImageLimits limits)
 {
+    /// <summary>Bytes that a file may have at most.</summary>
+    public long MaxBytes => limits.Bytes;
+
     /// <summary>Keeps a picture or clip. One that is kept already stays as it is.</summary>
     /// <param name="file">PNG, JPEG, WebP or GIF, still or moving, or MP4 or WebM.</param>
     /// <param name="cancellationToken">Leaves nothing half-written.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Tuning.Datasets;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Votes;
 
@@ -17,6 +18,8 @@ internal static class PreferencesCommand
         Option<bool> json = CommonOptions.Json();
         var command = new Command("preferences", "What votes say: counts, agreement with oneself, and what is missing before a first training.") { user, json };
         command.Subcommands.Add(List());
+        command.Subcommands.Add(Export());
+        command.Subcommands.Add(Import());
         command.Subcommands.Add(Forget());
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
@@ -46,6 +49,48 @@ internal static class PreferencesCommand
                 JsonOutput.Print(votes);
             else
                 votes.ToList().ForEach(vote => Console.WriteLine(Line(vote)));
+            return ExitCode.Ok;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var folder = new Argument<string>("folder") { Description = "A new folder." };
+        var people = new Option<bool>("--people-only") { Description = "Leave out what machines preferred." };
+        Option<string?> user = CommonOptions.User();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("export", "Write pairs and pictures as a data set: Pick-a-Pic columns, diffusion DPO, TRL preference and unpaired, with a card.") { folder, people, user, json };
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
+        {
+            IReadOnlyList<PreferencePair> pairs = await workbench.Pairs.ListAsync(parsed.GetValue(user) ?? workbench.Settings.User, 0, cancellationToken);
+            if (parsed.GetValue(people))
+                pairs = [.. pairs.Where(pair => pair.Source != PairSource.Machine)];
+            if (pairs.Count == 0)
+                throw new CommandFailure(ExitCode.NotFound, "There are no pairs to export; vote first.");
+            IReadOnlyDictionary<string, int> lines = await new DatasetExport(workbench.VotedPictures).WriteAsync(pairs, parsed.GetValue(folder)!, cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Print(new { folder = Path.GetFullPath(parsed.GetValue(folder)!), pairs = pairs.Count, lines });
+            else
+                Console.WriteLine($"{pairs.Count} pairs in {Path.GetFullPath(parsed.GetValue(folder)!)}: {string.Join(", ", lines.Select(one => $"{one.Key} {one.Value}"))} lines");
+            return ExitCode.Ok;
+        }, cancellationToken));
+        return command;
+    }
+
+    private static Command Import()
+    {
+        var source = new Argument<string>("source") { Description = "A data set's folder, or its .jsonl file; pictures lie in its folder or below." };
+        Option<string?> user = CommonOptions.User();
+        Option<bool> json = CommonOptions.Json();
+        var command = new Command("import", "Read pairs of another program, or of an export. Everything is checked first; doing it again adds nothing.") { source, user, json };
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
+        {
+            DatasetReport report = await new DatasetImport(workbench.Votes, workbench.VotedPictures, TimeProvider.System).ReadAsync(parsed.GetValue(source)!, parsed.GetValue(user) ?? workbench.Settings.User, cancellationToken);
+            if (parsed.GetValue(json))
+                JsonOutput.Print(report);
+            else
+                Console.WriteLine($"{report.Added} pairs added, {report.Known} known already, of {report.Lines} lines in {report.File}");
             return ExitCode.Ok;
         }, cancellationToken));
         return command;

@@ -17,7 +17,7 @@ internal sealed class VotePrinter(bool json)
             return;
         }
 
-        Console.WriteLine($"Vote {vote.Sequence} of {vote.User}: {VoteOutcomes.NameOf(vote.Outcome)}{(vote.UndoneAt is null ? "" : ", taken back")}. Take it back with: refine vote undo {vote.Id}");
+        Console.WriteLine($"Vote {vote.Sequence} of {vote.User}: {VoteOutcomes.NameOf(vote.Outcome)}{(vote.UndoneAt is null ? "" : ", taken back")}. Take it back with: refine vote undo {vote.Id} --user {vote.User}");
         if (then is not null && vote.UndoneAt is null)
             Console.WriteLine(then);
     }

@@ -70,6 +70,37 @@
     find('deadline').textContent = review.dueAt ? `Without an answer: ${review.default} at ${new Date(review.dueAt).toLocaleString()}` : '';
   };
 
+  // Two pictures side by side: one keystroke is a vote.
+  let ballot = null;
+  let shownAt = 0;
+  const showBallot = async status => {
+    const open = status === 'waiting' ? (await fetch(`${run}/ballots`).then(answer => answer.json())).items[0] ?? null : null;
+    find('ballot').hidden = !open;
+    if (!open) { ballot = null; return; }
+    find('reason').textContent = '';
+    if (open.id === ballot?.id) return;
+    ballot = open;
+    shownAt = performance.now();
+    find('choice').textContent = open.question;
+    for (const side of ['a', 'b']) find(`side-${side}`).replaceChildren(clip(open[side].file, side.toUpperCase()));
+    find('vote-deadline').textContent = open.dueAt ? `Without an answer: ${open.default} at ${new Date(open.dueAt).toLocaleString()}` : '';
+  };
+
+  const vote = async outcome => {
+    if (!ballot) return;
+    const asked = ballot;
+    const answer = await fetch(`${run}/ballots/${encodeURIComponent(asked.id)}`, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ outcome, seconds: (performance.now() - shownAt) / 1000 }) });
+    find('problem').textContent = answer.ok ? '' : (await answer.json()).detail;
+    show();
+  };
+  const keys = { a: 'a', b: 'b', t: 'tie', x: 'bad', s: 'skip' };
+  for (const outcome of Object.values(keys)) find(`vote-${outcome}`).addEventListener('click', () => vote(outcome));
+  document.addEventListener('keydown', pressed => {
+    if (pressed.ctrlKey || pressed.metaKey || pressed.altKey || pressed.repeat || /^(INPUT|TEXTAREA|SELECT)$/.test(pressed.target.tagName)) return;
+    const outcome = keys[pressed.key.toLowerCase()];
+    if (outcome && ballot) { pressed.preventDefault(); vote(outcome); }
+  });
+
   const show = async () => {
     const [now, iterations] = await Promise.all([fetch(run).then(answer => answer.json()), fetch(`${run}/iterations`).then(answer => answer.json())]);
     document.title = `${now.prompt ?? now.name ?? now.id} · RefineWorkflows`;
@@ -96,6 +127,7 @@
     find('resume').hidden = now.status !== 'paused';
     find('retry').hidden = now.status !== 'failed';
     await showReview(now.status);
+    await showBallot(now.status);
   };
 
   for (const action of ['pause', 'resume', 'retry', 'cancel']) {
