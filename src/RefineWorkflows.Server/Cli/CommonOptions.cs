@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RefineWorkflows.Refinement;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -8,4 +9,15 @@ internal static class CommonOptions
     public static readonly Option<string?> Data = new("--data") { Description = "Folder that holds the database and the runs. Default: setting Data, else ./data.", HelpName = "folder", Recursive = true };
 
     public static Option<bool> Json() => new("--json") { Description = "Print JSON and nothing else on standard output." };
+
+    public static Option<string?> User()
+    {
+        var user = new Option<string?>("--user") { Description = "Whose votes and models. Default: setting User, else owner.", HelpName = "name" };
+        user.Validators.Add(result =>
+        {
+            if (result.GetValue(user) is { } name && (!UserName.IsValid(name) || name == UserName.Shared))
+                result.AddError($"The user is '{name}'; allowed: {UserName.Allowed}, and not '{UserName.Shared}'.");
+        });
+        return user;
+    }
 }

@@ -7,7 +7,9 @@ using RefineWorkflows.Imaging;
 using RefineWorkflows.Refinement;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Cli.Judging;
+using RefineWorkflows.Server.Cli.Voting;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Tuning;
 using Spectre.Console;
 
 namespace RefineWorkflows.Server.Cli;
@@ -24,7 +26,7 @@ internal static partial class Tool
 
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
-            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(), AnswerCommand.Create(),
+            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(), AnswerCommand.Create(), VoteCommand.Create(), PreferencesCommand.Create(),
             CalibrateCommand.Create(), PicturesCommand.Create(), JudgeCommand.Create(), GradeCommand.Create(), EvalCommand.Create(),
             DefinitionsCommand.Create(), BackEndsCommand.Create(), ServeCommand.Create(), KeysCommand.Create(), WebhooksCommand.Create(), SchedulesCommand.Create(), NotifyCommand.Create(), DoctorCommand.Create(), VramCommand.Create(), DevServerCommand.Create(), BenchCommand.Create(),
         };
@@ -84,7 +86,7 @@ internal static partial class Tool
             await Console.Error.WriteLineAsync(missing.Message);
             return ExitCode.NotFound;
         }
-        catch (Exception known) when (known is WorkflowException or RefinementException or ImagingException or IOException or UnauthorizedAccessException)
+        catch (Exception known) when (known is WorkflowException or RefinementException or ImagingException or TuningException or IOException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync(known.Message);
             return ExitCode.Failed;

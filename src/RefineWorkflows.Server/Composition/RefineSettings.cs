@@ -3,6 +3,7 @@ using Microsoft.Extensions.Configuration;
 using RefineWorkflows.Engine.Expressions.JavaScript;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging.Codecs;
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Backends;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Quality.Benchmarks;
@@ -71,6 +72,12 @@ internal sealed record RefineSettings
     /// <summary>Graphics memory that models may hold together on a device, in GiB; null asks the driver, then the servers.</summary>
     public double? GpuBudget { get; init; }
 
+    /// <summary>Whose votes and models commands mean that name nobody.</summary>
+    public string User { get; init; } = UserName.Default;
+
+    /// <summary>Whether what loops preferred is learned from, too.</summary>
+    public bool MachinePairs { get; init; } = true;
+
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
     public string RunsFolder => Path.Combine(Data, "runs");
@@ -125,6 +132,8 @@ internal sealed record RefineSettings
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
+            User = reader.User("User"),
+            MachinePairs = reader.Choice("Preferences:MachinePairs", "true", OnOrOff),
         };
         reader.Problems.AddRange(backEnds.Problems);
         reader.Problems.AddRange(benchmarks.Problems);
@@ -138,6 +147,8 @@ internal sealed record RefineSettings
     /// <summary>The environment without the product's own settings, which may hold passwords of its own.</summary>
     private static string? OpenToWorkflows(string name)
         => name.StartsWith("REFINE_", StringComparison.OrdinalIgnoreCase) ? null : Environment.GetEnvironmentVariable(name);
+
+    private static readonly IReadOnlyDictionary<string, bool> OnOrOff = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase) { ["true"] = true, ["false"] = false };
 
     private sealed class SettingReader(IConfiguration configuration)
     {
@@ -163,6 +174,14 @@ internal sealed record RefineSettings
             if (found is null && !string.IsNullOrWhiteSpace(given))
                 Problems.Add($"{key} is '{given}', which is no file seen from {Environment.CurrentDirectory}");
             return found;
+        }
+
+        public string User(string key)
+        {
+            string name = Text(key, UserName.Default);
+            if (!UserName.IsValid(name) || name == UserName.Shared)
+                Problems.Add($"{key} is '{name}'; allowed are {UserName.Allowed}, and not '{UserName.Shared}'");
+            return name;
         }
 
         public T Choice<T>(string key, string fallback, IReadOnlyDictionary<string, T> choices)

@@ -28,6 +28,9 @@ using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Tuning.Activities;
+using RefineWorkflows.Tuning.Pairs;
+using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Composition;
 
@@ -76,6 +79,12 @@ internal sealed class Workbench : IAsyncDisposable
             AxisWriters = [.. chats.Select(one => new ChatAxisWriter(one)), new MeasuredWriter()],
         };
         Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
+        Votes = new VoteBook(store, time);
+        Ballots = new BallotBox(store);
+        VotedPictures = new VotedPictures(Path.Combine(settings.Data, "votes", "pictures"), codec, new ClipCodec(settings.Images), settings.Images);
+        var machines = new MachineChoices(store, Records, Artifacts, Votes, VotedPictures);
+        Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
+        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, []);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -141,6 +150,21 @@ internal sealed class Workbench : IAsyncDisposable
 
     public RunArtifacts Artifacts { get; }
 
+    /// <summary>What people said of pictures.</summary>
+    public VoteBook Votes { get; }
+
+    /// <summary>What runs ask people.</summary>
+    public BallotBox Ballots { get; }
+
+    /// <summary>The pictures that votes name.</summary>
+    public VotedPictures VotedPictures { get; }
+
+    /// <summary>What there is to learn from.</summary>
+    public PairBook Pairs { get; }
+
+    /// <summary>Forgets users.</summary>
+    public Forgetting Forgetting { get; }
+
     /// <param name="settings">What to build it from.</param>
     /// <param name="output">Where WriteLine activities write.</param>
     /// <param name="errors">Where the log is written.</param>
@@ -171,7 +195,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
     public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
-        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddHttp(Outbound, artifacts);
+        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddTuning(artifacts, records, Votes, Ballots, VotedPictures).AddHttp(Outbound, artifacts);
 
     public async ValueTask DisposeAsync()
     {

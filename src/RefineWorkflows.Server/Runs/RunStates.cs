@@ -6,6 +6,8 @@ using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Search;
 using RefineWorkflows.Server.Reviews;
+using RefineWorkflows.Server.Votes;
+using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Runs;
 
@@ -13,6 +15,8 @@ namespace RefineWorkflows.Server.Runs;
 internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
 {
     private readonly ReviewDesk reviews = new(store, client, new RunRecords(store));
+
+    private readonly BallotDesk ballots = new(store, client, new VoteBook(store, TimeProvider.System), new BallotBox(store));
 
     /// <summary>One of <see cref="RunStatus"/>, and why: why it stopped, what went wrong, what it waits for.</summary>
     /// <param name="header">The instance; null when the store has none.</param>
@@ -39,6 +43,8 @@ internal sealed class RunStates(IInstanceStore store, WorkflowClient client)
     {
         if (await reviews.OpenAsync(state, cancellationToken) is [var review, ..])
             return ReviewText.Tell(review);
+        if (await ballots.OpenAsync(state, cancellationToken) is [var ballot, ..])
+            return BallotText.Tell(ballot);
         return state.Executions.Values.Where(one => one.RetryAt is not null).MinBy(one => one.RetryAt) is { } step
             ? Awaited(step.RetryReason ?? "A step failed in a way that may pass.", step.RetryAt!.Value)
             : null;

@@ -25,6 +25,9 @@ public sealed record PreferencePair(
     double Weight,
     DateTimeOffset At)
 {
+    /// <summary>Whether the person said that neither will do; such a pair is a tie.</summary>
+    public bool AreBothBad { get; init; }
+
     /// <summary>Whether one of the two is preferred.</summary>
     public bool IsDecisive => Outcome != PairOutcome.Tie;
 }
