@@ -78,6 +78,9 @@ internal sealed record RefineSettings
     /// <summary>Whether what loops preferred is learned from, too.</summary>
     public bool MachinePairs { get; init; } = true;
 
+    /// <summary>How this program learns.</summary>
+    public TunerConfig Tuner { get; init; } = new();
+
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
     public string RunsFolder => Path.Combine(Data, "runs");
@@ -95,10 +98,12 @@ internal sealed record RefineSettings
         var backEnds = new BackEndSection(Environment.GetEnvironmentVariable);
         var benchmarks = new BenchmarkSection();
         var metrics = new MetricSection(Environment.GetEnvironmentVariable);
+        var tuner = new TunerSection();
         var settings = new RefineSettings
         {
             Benchmarks = benchmarks.Read(configuration.GetSection("Benchmarks")),
             Metrics = metrics.Read(configuration.GetSection("MetricConfigs")),
+            Tuner = tuner.Read(configuration.GetSection("Tuning")),
             BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
             Currency = reader.Text("Budget:Currency", ""),
             DayCaps = new SpendingCaps(reader.Money("Budget:DayCost"), reader.Worked("Budget:DayTime"), reader.Pictures("Budget:DayPictures")),
@@ -138,6 +143,7 @@ internal sealed record RefineSettings
         reader.Problems.AddRange(backEnds.Problems);
         reader.Problems.AddRange(benchmarks.Problems);
         reader.Problems.AddRange(metrics.Problems);
+        reader.Problems.AddRange(tuner.Problems);
         settings.Metrics.Where(metric => settings.BackEnds.Any(other => other.Name == metric.Name)).ToList().ForEach(metric => reader.Problems.Add($"MetricConfigs:{metric.Name} is called as a back end; give each a name of its own"));
         foreach (BackEndSettings large in settings.BackEnds.Where(one => one.Vram > settings.GpuBudget))
             reader.Problems.Add(FormattableString.Invariant($"Gpu:BudgetGigabytes is {settings.GpuBudget}, and {large.Name} alone needs {large.Vram} (Vram); raise the budget, or take a smaller model"));

@@ -28,6 +28,8 @@ using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Tuning;
+using RefineWorkflows.Tuning;
 using RefineWorkflows.Tuning.Activities;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Votes;
@@ -57,7 +59,7 @@ internal sealed class Workbench : IAsyncDisposable
         var clips = new ReturnedClips(settings.Images, ffmpeg);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
-        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
+        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name), Working);
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
         GuardedChat[] talking = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
         IChatModel[] chats = [.. talking.Where(one => settings.Metrics.All(metric => metric.Name != one.Id))];
@@ -84,7 +86,8 @@ internal sealed class Workbench : IAsyncDisposable
         VotedPictures = new VotedPictures(Path.Combine(settings.Data, "votes", "pictures"), codec, new ClipCodec(settings.Images), settings.Images);
         var machines = new MachineChoices(store, Records, Artifacts, Votes, VotedPictures);
         Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
-        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, []);
+        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [(user, stop) => Tuner!.ForgetAsync(user, stop)]);
+        Tuner = TunerParts.Build(this, logging, time);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -162,6 +165,12 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>What there is to learn from.</summary>
     public PairBook Pairs { get; }
 
+    /// <summary>What is learned of people.</summary>
+    public Tuner Tuner { get; }
+
+    /// <summary>Which back ends this process asks now.</summary>
+    public ForegroundWork Working { get; } = new();
+
     /// <summary>Forgets users.</summary>
     public Forgetting Forgetting { get; }
 
@@ -195,7 +204,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
     public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
-        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddTuning(artifacts, records, Votes, Ballots, VotedPictures).AddHttp(Outbound, artifacts);
+        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddTuning(artifacts, records, Votes, Ballots, VotedPictures).AddTraining(Tuner.Desk, Tuner.Shelf, Tuner.Collect).AddHttp(Outbound, artifacts);
 
     public async ValueTask DisposeAsync()
     {
@@ -206,6 +215,7 @@ internal sealed class Workbench : IAsyncDisposable
         foreach (ModelServer server in Servers)
             await server.DisposeAsync();
         Devices.Dispose();
+        Tuner.Dispose();
         Ledger.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();
