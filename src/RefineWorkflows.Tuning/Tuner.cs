@@ -46,5 +46,17 @@ public sealed class Tuner : IDisposable
     /// <summary>Does trainings.</summary>
     public TrainingRunner Runner { get; }
 
+    /// <summary>Forgets what was learned of a user: trainings, models, and the numbers of their pictures. A training in progress ends.</summary>
+    public async Task ForgetAsync(string user, CancellationToken cancellationToken)
+    {
+        foreach (Training.Training open in (await Desk.ListAsync(user, cancellationToken)).Where(one => !one.IsOver))
+            await Desk.CancelAsync(open.Id, cancellationToken);
+        await Shelf.ForgetAsync(user, cancellationToken);
+        await Trainings.ForgetAsync(user, cancellationToken);
+        string files = Path.Combine(Folder, user);
+        if (Directory.Exists(files))
+            Directory.Delete(files, recursive: true);
+    }
+
     public void Dispose() => room.Dispose();
 }

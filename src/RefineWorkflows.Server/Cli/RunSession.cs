@@ -2,6 +2,7 @@ using System.Globalization;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Server.Composition;
 using RefineWorkflows.Server.Runs;
+using RefineWorkflows.Server.Tuning;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -23,11 +24,17 @@ internal static class RunSession
         using (var progress = new RunProgress(workbench.Host, workbench.BackEnds.Progress, id, maxIterations, (await workbench.Runs.FindRowAsync(id.Value, CancellationToken.None))?.Best))
         {
             workbench.Host.Start();
+            await using var trainings = new TrainingKeeper(workbench, TimeProvider.System);
+            trainings.Start();
             // Registered before the run begins: an interruption at any moment ends it between two steps.
             await using CancellationTokenRegistration stop = interruption.Token.Register(() => _ = workbench.Host.StopAsync());
             ours = await go(CancellationToken.None);
             if (ours)
-                await workbench.Host.FollowAsync(id, CancellationToken.None);
+            {
+                do
+                    await workbench.Host.FollowAsync(id, CancellationToken.None);
+                while (await TrainingWait.EndsAsync(workbench, id, interruption.Token));
+            }
         }
 
         if (!ours)

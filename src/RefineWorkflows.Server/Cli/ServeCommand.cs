@@ -4,6 +4,7 @@ using RefineWorkflows.Server.Notifications;
 using RefineWorkflows.Server.Schedules;
 using RefineWorkflows.Server.Starting;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Tuning;
 using RefineWorkflows.Server.Web;
 
 namespace RefineWorkflows.Server.Cli;
@@ -60,6 +61,10 @@ internal static class ServeCommand
             workbench.Host.Start();
             await using var schedules = new ScheduleKeeper(workbench, TimeProvider.System);
             schedules.Start();
+            await using var trainings = new TrainingKeeper(workbench, TimeProvider.System);
+            trainings.Start();
+            await using var votes = new VoteBell(workbench, TimeProvider.System);
+            votes.Start();
             await using var housekeeping = new Housekeeping(workbench, TimeProvider.System);
             housekeeping.Start();
             foreach (Uri address in server.Addresses)

@@ -26,7 +26,7 @@ internal static partial class Tool
 
         var root = new RootCommand("RefineWorkflows: pictures that get better by themselves, step by durable step.")
         {
-            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(), AnswerCommand.Create(), VoteCommand.Create(), PreferencesCommand.Create(), MemoryCommand.Create(),
+            RunCommand.Create(), ResumeCommand.Create(), RunsCommand.Create(), ShowCommand.Create(), ReproduceCommand.Create(), CancelCommand.Create(), AnswerCommand.Create(), VoteCommand.Create(), PreferencesCommand.Create(), TuneCommand.Create(), ModelsCommand.Create(), MemoryCommand.Create(),
             CalibrateCommand.Create(), PicturesCommand.Create(), JudgeCommand.Create(), GradeCommand.Create(), EvalCommand.Create(),
             DefinitionsCommand.Create(), BackEndsCommand.Create(), ServeCommand.Create(), KeysCommand.Create(), WebhooksCommand.Create(), SchedulesCommand.Create(), NotifyCommand.Create(), DoctorCommand.Create(), VramCommand.Create(), DevServerCommand.Create(), BenchCommand.Create(),
         };

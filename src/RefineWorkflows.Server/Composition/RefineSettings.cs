@@ -75,14 +75,11 @@ internal sealed record RefineSettings
     /// <summary>Whose taste it is about where nobody says.</summary>
     public string User { get; init; } = UserName.Default;
 
-    /// <summary>After how many votes of a user the sleeptime tuner is rung for; 1 is after each.</summary>
-    public int TunerFrequency { get; init; } = 5;
-
-    /// <summary>Whether it is rung for after the first vote, too: 1, 6, 11 instead of 5, 10, 15.</summary>
-    public bool TunerFiresOnFirst { get; init; }
-
     /// <summary>Whether what loops preferred is learned from, too.</summary>
     public bool MachinePairs { get; init; } = true;
+
+    /// <summary>How this program learns.</summary>
+    public TunerConfig Tuner { get; init; } = new();
 
     public string DatabaseFile => Path.Combine(Data, "refine.db");
 
@@ -101,10 +98,12 @@ internal sealed record RefineSettings
         var backEnds = new BackEndSection(Environment.GetEnvironmentVariable);
         var benchmarks = new BenchmarkSection();
         var metrics = new MetricSection(Environment.GetEnvironmentVariable);
+        var tuner = new TunerSection();
         var settings = new RefineSettings
         {
             Benchmarks = benchmarks.Read(configuration.GetSection("Benchmarks")),
             Metrics = metrics.Read(configuration.GetSection("MetricConfigs")),
+            Tuner = tuner.Read(configuration.GetSection("Tuning")),
             BackEnds = backEnds.Read(configuration.GetSection("BackEnds")),
             Currency = reader.Text("Budget:Currency", ""),
             DayCaps = new SpendingCaps(reader.Money("Budget:DayCost"), reader.Worked("Budget:DayTime"), reader.Pictures("Budget:DayPictures")),
@@ -138,14 +137,13 @@ internal sealed record RefineSettings
             VramComponents = reader.Text("Vram:Components", "").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries),
             GpuBudget = reader.Gigabytes("Gpu:BudgetGigabytes"),
             User = reader.User("User"),
-            TunerFrequency = reader.Number("Tuning:Frequency", 5, 1, 1_000_000),
-            TunerFiresOnFirst = reader.Switch("Tuning:FireOnFirst", false),
             VramDevice = reader.Gigabytes("Vram:DeviceGigabytes"),
             MachinePairs = reader.Switch("Preferences:MachinePairs", true),
         };
         reader.Problems.AddRange(backEnds.Problems);
         reader.Problems.AddRange(benchmarks.Problems);
         reader.Problems.AddRange(metrics.Problems);
+        reader.Problems.AddRange(tuner.Problems);
         settings.Metrics.Where(metric => settings.BackEnds.Any(other => other.Name == metric.Name)).ToList().ForEach(metric => reader.Problems.Add($"MetricConfigs:{metric.Name} is called as a back end; give each a name of its own"));
         foreach (BackEndSettings large in settings.BackEnds.Where(one => one.Vram > settings.GpuBudget))
             reader.Problems.Add(FormattableString.Invariant($"Gpu:BudgetGigabytes is {settings.GpuBudget}, and {large.Name} alone needs {large.Vram} (Vram); raise the budget, or take a smaller model"));

@@ -28,9 +28,13 @@ using RefineWorkflows.Server.Elsa.Instances;
 using RefineWorkflows.Server.Http;
 using RefineWorkflows.Server.Runs;
 using RefineWorkflows.Server.Telemetry;
+using RefineWorkflows.Server.Tuning;
+using RefineWorkflows.Tuning;
 using RefineWorkflows.Tuning.Memory;
 using RefineWorkflows.Tuning.Activities;
+using RefineWorkflows.Tuning.Features;
 using RefineWorkflows.Tuning.Pairs;
+using RefineWorkflows.Tuning.Serving;
 using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Composition;
@@ -58,9 +62,18 @@ internal sealed class Workbench : IAsyncDisposable
         Artifacts = new RunArtifacts(settings.RunsFolder, codec, Ledger, settings.Currency);
         Ffmpeg? ffmpeg = settings.Ffmpeg is { } program ? new Ffmpeg(program, settings.Images, time) : null;
         var clips = new ReturnedClips(settings.Images, ffmpeg);
+        Votes = new VoteBook(store, time);
+        Ballots = new BallotBox(store);
+        VotedPictures = new VotedPictures(Path.Combine(settings.Data, "votes", "pictures"), codec, new ClipCodec(settings.Images), settings.Images);
+        var machines = new MachineChoices(store, Records, Artifacts, Votes, VotedPictures);
+        Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
+        var subjects = new SubjectReader(settings.Images, ffmpeg);
+        var features = new FeatureExtractor(settings.Images);
+        Tuner = TunerParts.Build(this, subjects, features, logging, time);
+        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync]);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
-        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name));
+        BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name), Working);
         IImageGenerator[] painters = [.. Servers.Where(one => one.Generator is not null).Select(one => new GuardedGenerator(one.Generator!, Door(one.Settings.Name)))];
         GuardedChat[] talking = [.. Servers.Where(one => one.Chat is not null).Select(one => new GuardedChat(one.Chat!, Door(one.Settings.Name)))];
         IChatModel[] chats = [.. talking.Where(one => settings.Metrics.All(metric => metric.Name != one.Id))];
@@ -73,7 +86,8 @@ internal sealed class Workbench : IAsyncDisposable
             [.. chats.Select(one => new ChatProposer(one)), new MeasuringProposer()],
             [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
         {
-            Subjects = new SubjectReader(settings.Images, ffmpeg),
+            Subjects = subjects,
+            Taste = new LearnedTaste(Tuner.Shelf, features, Memory, settings.Tuner.Shared, logging.CreateLogger<LearnedTaste>()),
             Verifiers = [.. chats.Select(one => new ChatVerifier(one)), new MeasuringVerifier()],
             Benchmark = new BenchmarkMeter(settings.Benchmarks),
             PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],
@@ -82,12 +96,6 @@ internal sealed class Workbench : IAsyncDisposable
             AxisWriters = [.. chats.Select(one => new ChatAxisWriter(one)), new MeasuredWriter()],
         };
         Verdicts = new VerdictDesk(Records.Verdicts, name => BackEnds.Models.GetValueOrDefault(name), time);
-        Votes = new VoteBook(store, time);
-        Ballots = new BallotBox(store);
-        VotedPictures = new VotedPictures(Path.Combine(settings.Data, "votes", "pictures"), codec, new ClipCodec(settings.Images), settings.Images);
-        var machines = new MachineChoices(store, Records, Artifacts, Votes, VotedPictures);
-        Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
-        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, []);
         Activities = ActivitiesOver(Records, Artifacts);
 
         Catalog = new DefinitionCatalog(store, Activities, Scripts, time);
@@ -171,6 +179,12 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>What there is to learn from.</summary>
     public PairBook Pairs { get; }
 
+    /// <summary>What is learned of people.</summary>
+    public Tuner Tuner { get; }
+
+    /// <summary>Which back ends this process asks now.</summary>
+    public ForegroundWork Working { get; } = new();
+
     /// <summary>Forgets users.</summary>
     public Forgetting Forgetting { get; }
 
@@ -204,7 +218,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>The activities of this program over other records and pictures than its own.</summary>
     public ActivityRegistry ActivitiesOver(RunRecords records, RunArtifacts artifacts)
-        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddTuning(artifacts, records, Votes, Ballots, VotedPictures).AddHttp(Outbound, artifacts);
+        => new ActivityRegistry().AddBuiltIn(output).AddRefinement(BackEnds, artifacts, records, TimeProvider.System).AddTuning(artifacts, records, Votes, Ballots, VotedPictures).AddTraining(Tuner.Desk, Tuner.Shelf, Tuner.Collect).AddSleeptime(records, Votes, Tuner.Desk, Tuner.Shelf, Tuner.Collect, Memory, Archive).AddHttp(Outbound, artifacts);
 
     public async ValueTask DisposeAsync()
     {
@@ -215,6 +229,7 @@ internal sealed class Workbench : IAsyncDisposable
         foreach (ModelServer server in Servers)
             await server.DisposeAsync();
         Devices.Dispose();
+        Tuner.Dispose();
         Ledger.Dispose();
         await Store.DisposeAsync();
         Logging.Dispose();

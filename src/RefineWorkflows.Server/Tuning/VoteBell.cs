@@ -49,7 +49,7 @@ internal sealed partial class VoteBell : IAsyncDisposable
     {
         foreach (VoteHead head in await workbench.Votes.UsersAsync(cancellationToken))
         {
-            long due = Due(head.Last, workbench.Settings.TunerFrequency, workbench.Settings.TunerFiresOnFirst);
+            long due = Due(head.Last, workbench.Settings.Tuner.Frequency, workbench.Settings.Tuner.FiresOnFirst);
             if (due <= Math.Max((await rung.FindAsync(head.User, cancellationToken))?.Votes ?? 0, head.ForgottenThrough))
                 continue;
             if (await IsTunerBusyAsync(cancellationToken))

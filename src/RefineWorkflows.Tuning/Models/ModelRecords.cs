@@ -40,5 +40,12 @@ public sealed class ModelRecords(IRecordStore store)
 
     internal Task DeleteAsync(ModelVersion version, CancellationToken cancellationToken) => store.DeleteRecordAsync(Versions, Key(version.User, version.Version), cancellationToken);
 
+    internal async Task ForgetAsync(string user, CancellationToken cancellationToken)
+    {
+        await store.DeleteRecordAsync(Current, user, cancellationToken);
+        foreach (DomainRecord row in await store.ListRecordsAsync(Versions, $"{user}/", descending: false, int.MaxValue, cancellationToken))
+            await store.DeleteRecordAsync(Versions, row.Key, cancellationToken);
+    }
+
     private static string Key(string user, int version) => $"{user}/{version.ToString("d7", CultureInfo.InvariantCulture)}";
 }

@@ -134,6 +134,9 @@ public sealed class ModelShelf
         return VersionComparison.Of(one, other, [.. common.Select(id => left[id])], [.. common.Select(id => right[id])]);
     }
 
+    /// <summary>Forgets all versions of a user; their numbers are given again.</summary>
+    internal Task ForgetAsync(string user, CancellationToken cancellationToken) => records.ForgetAsync(user, cancellationToken);
+
     /// <summary>Takes a version in: its files are in place afterwards, its row is the caller's to write.</summary>
     internal async Task<ModelVersion> ReceiveAsync(Training.Training training, TrainingSet set, Func<string, AdapterLabel, CancellationToken, Task<CourseOutcome>> write, CancellationToken cancellationToken)
     {

@@ -1,15 +1,18 @@
 namespace RefineWorkflows.Tuning.Training;
 
 /// <summary>One training while it is being done.</summary>
-internal sealed class Journey(string id, ITrainingCourse course, TrainingFolder files, EpochBook epochs, long savedAt, long savedStep)
+internal sealed class Journey(Training row, ITrainingCourse course, TrainingFolder files, EpochBook epochs, long savedAt, long savedStep)
 {
-    public string Id { get; } = id;
+    public string Id => Row.Id;
 
     public ITrainingCourse Course { get; } = course;
 
     public TrainingFolder Files { get; } = files;
 
     public EpochBook Epochs { get; } = epochs;
+
+    /// <summary>The row as it was written last.</summary>
+    public Training Row { get; private set; } = row;
 
     /// <summary>When there was a checkpoint last.</summary>
     public long SavedAt { get; private set; } = savedAt;
@@ -26,8 +29,9 @@ internal sealed class Journey(string id, ITrainingCourse course, TrainingFolder 
         Epochs.Note(step.Figures);
     }
 
-    public void Saved(long at)
+    public void Saved(Training training, long at)
     {
+        Row = training;
         SavedAt = at;
         SavedStep = Course.Steps;
         Epochs.Written();

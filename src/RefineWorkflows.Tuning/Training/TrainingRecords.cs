@@ -48,6 +48,17 @@ public sealed class TrainingRecords(IRecordStore store)
     public async Task<IReadOnlyList<TrainingEpoch>> EpochsAsync(string id, CancellationToken cancellationToken)
         => [.. (await store.ListRecordsAsync(Epochs, $"{id}/", descending: false, int.MaxValue, cancellationToken)).Select(row => JsonSerializer.Deserialize<TrainingEpoch>(row.Json.Span, TrainingJson.Options)!)];
 
+    /// <summary>Removes a user's trainings that are over.</summary>
+    internal async Task ForgetAsync(string user, CancellationToken cancellationToken)
+    {
+        foreach (Training training in (await ListAsync(cancellationToken)).Where(one => one.User == user && one.IsOver))
+        {
+            foreach (DomainRecord row in await store.ListRecordsAsync(Epochs, $"{training.Id}/", descending: false, int.MaxValue, cancellationToken))
+                await store.DeleteRecordAsync(Epochs, row.Key, cancellationToken);
+            await store.DeleteRecordAsync(Trainings, training.Id, cancellationToken);
+        }
+    }
+
     internal static DomainRecord Row(string id, TrainingEpoch epoch)
         => new(Epochs, string.Create(CultureInfo.InvariantCulture, $"{id}/{epoch.Stage:d3}/{epoch.Epoch:d6}"), JsonSerializer.SerializeToUtf8Bytes(epoch, TrainingJson.Options));
 

@@ -58,7 +58,7 @@ public sealed partial class TrainingRunner
             var files = new TrainingFolder(folder, training.User, training.Id);
             TrainingSet set = await files.ThawAsync(training.Dataset, stop);
             await using ITrainingCourse course = await OpenAsync(training, files, set, stop);
-            var journey = new Journey(training.Id, course, files, await LossesAsync(training, course.Steps, stop), time.GetTimestamp(), course.Steps);
+            var journey = new Journey(training, course, files, await LossesAsync(training, course.Steps, stop), time.GetTimestamp(), course.Steps);
             return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(id);
         }
         catch (Exception failed) when (failed is TuningException or RefinementException or IOException or UnauthorizedAccessException)
@@ -123,6 +123,8 @@ public sealed partial class TrainingRunner
             }
 
             journey.Note(step);
+            if (step.EndsEpoch)
+                Progressed?.Invoke(journey.Row with { Figures = step.Figures });
             if (journey.Course.Steps - journey.SavedStep >= options.CheckpointSteps || time.GetElapsedTime(journey.SavedAt) >= options.CheckpointEvery)
             {
                 if ((await SaveAsync(journey, TrainingStatus.Running)).IsUnwanted)
@@ -165,7 +167,7 @@ public sealed partial class TrainingRunner
             },
             _ => Task.FromResult(new RowsBeside(journey.Epochs.Rows(journey.Id), [])),
             CancellationToken.None);
-        journey.Saved(time.GetTimestamp());
+        journey.Saved(training, time.GetTimestamp());
         journey.Files.Tidy(training.Checkpoints);
         Progressed?.Invoke(training);
         return training;

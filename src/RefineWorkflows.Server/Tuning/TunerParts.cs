@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Logging;
+using RefineWorkflows.Refinement.Backends.Gpu;
+using RefineWorkflows.Refinement.Quality.Verifying;
+using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Tuning;
+using RefineWorkflows.Tuning.Features;
+using RefineWorkflows.Tuning.Training;
+
+namespace RefineWorkflows.Server.Tuning;
+
+/// <summary>The tuner of a data folder, put together from the settings.</summary>
+internal static class TunerParts
+{
+    public static Tuner Build(Workbench workbench, SubjectReader subjects, FeatureExtractor extractor, ILoggerFactory logging, TimeProvider time)
+    {
+        RefineSettings settings = workbench.Settings;
+        var features = new FeatureBook(
+            workbench.Store,
+            extractor,
+            async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await workbench.VotedPictures.ReadAsync(picture, stop), stop));
+        var material = new PairMaterial(workbench.Pairs, workbench.Votes, features, settings.Tuner.Shared);
+        // Back ends are put together later, and asked about only while a training works.
+        var inTheWay = new Lazy<IReadOnlyList<string>>(() => settings.Tuner.Device is { } device
+            ? [.. workbench.Servers.Where(one => DeviceGroup.Of(one.Settings) == device).Select(one => one.Settings.Name)]
+            : workbench.BackEnds.GeneratorIds);
+        var room = new TrainingRoom(() => workbench.Working.IsAsking(inTheWay.Value), settings.Tuner.Device is { } card ? new GpuLease(settings.Data, card, time) : null);
+        return new Tuner(
+            workbench.Store,
+            Path.Combine(settings.Data, "tuning"),
+            material.CollectAsync,
+            room,
+            new RunnerOptions { CheckpointEvery = settings.Tuner.CheckpointInterval },
+            time,
+            logging.CreateLogger($"{nameof(RefineWorkflows)}.Tuner"));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using RefineWorkflows.Refinement;
+using RefineWorkflows.Tuning.Learning;
+using RefineWorkflows.Tuning.Pairs;
+using RefineWorkflows.Tuning.Votes;
+
+namespace RefineWorkflows.Tuning.Training;
+
+/// <summary>What people have chosen, as numbers to learn from. Of each user by themselves; of everybody only under the name <see cref="UserName.Shared"/>, and only where that is wanted.</summary>
+/// <param name="pairs">What they have chosen.</param>
+/// <param name="votes">Who they are.</param>
+/// <param name="features">The pictures as numbers.</param>
+/// <param name="isShared">Whether a model may be made of everybody's choices.</param>
+public sealed class PairMaterial(PairBook pairs, VoteBook votes, FeatureBook features, bool isShared)
+{
+    /// <summary>All that can be learned of a user now.</summary>
+    /// <exception cref="TrainingException">Everybody's is asked for, and nobody has allowed that.</exception>
+    public async Task<TrainingMaterial> CollectAsync(string user, CancellationToken cancellationToken)
+    {
+        if (user != UserName.Shared)
+        {
+            IReadOnlyList<PreferencePair> own = await pairs.ListAsync(user, 0, cancellationToken);
+            return new TrainingMaterial(new TrainingSet(features.Spec, [.. await NumbersAsync(own, "", cancellationToken)]), own.Count == 0 ? 0 : own[0].Sequence, own.Count == 0 ? 0 : own[^1].Sequence);
+        }
+
+        if (!isShared)
+            throw new TrainingException($"A model of everybody's choices is made only where the setting Tuning:Shared is true; '{UserName.Shared}' is no person.");
+        var all = new List<TrainingPair>();
+        foreach (VoteHead head in await votes.UsersAsync(cancellationToken))
+        {
+            // Numbers of pairs count within a user; the hash keeps two users' apart without telling who they are.
+            string whose = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(head.User)))[..8];
+            all.AddRange(await NumbersAsync(await pairs.ListAsync(head.User, 0, cancellationToken), $"{whose}-", cancellationToken));
+        }
+
+        return new TrainingMaterial(new TrainingSet(features.Spec, [.. all.OrderBy(one => one.At).ThenBy(one => one.Id, StringComparer.Ordinal)]), all.Count == 0 ? 0 : 1, all.Count);
+    }
+
+    private async Task<IReadOnlyList<TrainingPair>> NumbersAsync(IReadOnlyList<PreferencePair> chosen, string prefix, CancellationToken cancellationToken)
+    {
+        var numbers = new List<TrainingPair>();
+        foreach (PreferencePair pair in chosen)
+        {
+            numbers.Add(new TrainingPair(
+                $"{prefix}{pair.Id}",
+                pair.Prompt.Trim().ToLowerInvariant(),
+                await features.OfAsync(pair.A.Sha256, pair.Prompt, cancellationToken),
+                await features.OfAsync(pair.B.Sha256, pair.Prompt, cancellationToken),
+                pair.Outcome,
+                pair.Weight,
+                pair.Source,
+                pair.At));
+        }
+
+        return numbers;
+    }
+}
