@@ -17,14 +17,17 @@ internal static class TrainingPrinter
             JsonOutput.Print(training);
         else
             Console.WriteLine($"Training {training.Id} of {training.User}: {NameOf(training.Status)}{(training.Version is { } version ? $", version {version}{(training.Promotes && training.Gate is { Promotes: true } ? ", which serves now" : "")}" : "")}.{(training.Reason is null ? "" : $" {training.Reason}")}");
-        return training.Status switch
-        {
-            TrainingStatus.RejectedByGate => ExitCode.BelowGrade,
-            TrainingStatus.Failed => ExitCode.Failed,
-            TrainingStatus.InsufficientPairs or TrainingStatus.Cancelled => ExitCode.Conflict,
-            _ => ExitCode.Ok,
-        };
+        return ExitCodeOf(training);
     }
+
+    /// <summary>The exit code that says how a training ended.</summary>
+    public static int ExitCodeOf(Training training) => training.Status switch
+    {
+        TrainingStatus.RejectedByGate => ExitCode.BelowGrade,
+        TrainingStatus.Failed => ExitCode.Failed,
+        TrainingStatus.InsufficientPairs or TrainingStatus.Cancelled => ExitCode.Conflict,
+        _ => ExitCode.Ok,
+    };
 
     public static string Line(Training training) => string.Create(
         CultureInfo.InvariantCulture,

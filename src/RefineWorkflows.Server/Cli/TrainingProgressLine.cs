@@ -3,7 +3,7 @@ using RefineWorkflows.Tuning.Training;
 namespace RefineWorkflows.Server.Cli;
 
 /// <summary>How far a training is, as one line that is written over; where standard error is no terminal, a line a part.</summary>
-internal sealed class TrainingProgressLine(Training training) : IDisposable
+internal sealed class TrainingProgressLine(string instance) : IDisposable
 {
     private readonly Lock one = new();
     private readonly bool isTerminal = !Console.IsErrorRedirected;
@@ -12,7 +12,7 @@ internal sealed class TrainingProgressLine(Training training) : IDisposable
 
     public void Show(Training now)
     {
-        if (now.Id != training.Id || now.IsOver)
+        if (now.Instance != instance || now.IsOver)
             return;
         lock (one)
         {

@@ -1,8 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
-using RefineWorkflows.Engine.Hosting;
-using RefineWorkflows.Server.Composition;
-using RefineWorkflows.Server.Tuning;
+using System.Text.Json;
 using RefineWorkflows.Tuning.Training;
 
 namespace RefineWorkflows.Server.Cli;
@@ -13,23 +10,40 @@ internal static class TuneCommand
     public static Command Create()
     {
         Option<string?> user = CommonOptions.User();
-        var wait = new Option<bool>("--no-wait") { Description = "Only ask for the training: a server does it, or the next command that runs here." };
-        var anew = new Option<bool>("--new") { Description = "Ask for a new training also when one of this user's is not over, which is gone on with otherwise." };
-        var keep = new Option<bool>("--no-promote") { Description = "Leave the version that serves in place, however good the new one is." };
+        var everybody = new Option<bool>("--all") { Description = "Look after everybody who has voted, as the schedule does." };
+        var noWait = new Option<bool>("--no-wait") { Description = "Only ask for it: a server does it, or the next command that runs here." };
         var loss = new Option<string?>("--loss") { Description = $"What a choice costs: {string.Join(", ", TrainingWishes.Losses)}. Default: cdpo.", HelpName = "name" };
         var ties = new Option<string?>("--ties") { Description = $"What a tie costs: {string.Join(", ", TrainingWishes.TieModels)}. Default: davidson.", HelpName = "name" };
         Option<double?> beta = Number("--beta", "How tightly the model is held to what everybody starts with. Default: 0.1."), epsilon = Number("--epsilon", "The believed share of slips, for cdpo and robust. Default: 0.05."),
             rate = Number("--learning-rate", "Length of a step. Default: 0.005."), alpha = Number("--alpha", "The adapter counts alpha / rank. Default: 16."), holdout = Number("--holdout", "Share of the votes that is not learned from. Default: 0.2.");
         Option<int?> rank = Whole("--rank", "Rank of the adapter, 1 to 64. Default: 8."), epochs = Whole("--epochs", "Epochs at most. Default: 200."), least = Whole("--min-pairs", "Decisive votes below which nothing is trained. Default: 20.");
-        var seed = new Option<ulong?>("--seed") { Description = "Decides all luck. Default: 1.", HelpName = "number" };
+        var seed = new Option<long?>("--seed") { Description = "Decides all luck. Default: 1.", HelpName = "number" };
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("tune", "Learn from votes. Ctrl-C hands the training back at a checkpoint; the same command goes on with it.")
+        var command = new Command("tune", $"Learn from votes: run the drawing {TuneSession.Definition} now. Ctrl-C hands the training back at a checkpoint; the same command goes on with it.")
         {
-            user, wait, anew, keep, loss, ties, beta, epsilon, rank, alpha, rate, epochs, holdout, least, seed, json, List(), Show(), Cancel(),
+            user, everybody, noWait, loss, ties, beta, epsilon, rank, alpha, rate, epochs, holdout, least, seed, json, List(), Show(), Cancel(),
         };
-        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
+        command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, workbench =>
         {
-            var wishes = new TrainingWishes
+            var given = new Dictionary<string, object?>
+            {
+                ["User"] = parsed.GetValue(everybody) ? null : parsed.GetValue(user) ?? workbench.Settings.User,
+                // What is asked for by hand is tried as soon as one vote is new; the training itself says when there are too few.
+                ["LeastVotes"] = 1,
+                ["MinimumPairs"] = parsed.GetValue(least),
+                ["Loss"] = parsed.GetValue(loss),
+                ["Ties"] = parsed.GetValue(ties),
+                ["Beta"] = parsed.GetValue(beta),
+                ["Epsilon"] = parsed.GetValue(epsilon),
+                ["Rank"] = parsed.GetValue(rank),
+                ["Alpha"] = parsed.GetValue(alpha),
+                ["LearningRate"] = parsed.GetValue(rate),
+                ["MaxEpochs"] = parsed.GetValue(epochs),
+                ["Holdout"] = parsed.GetValue(holdout),
+                ["Seed"] = parsed.GetValue(seed),
+            };
+            // Refused here, before anything begins, and not as an incident of the drawing.
+            _ = new TrainingWishes
             {
                 Loss = parsed.GetValue(loss),
                 Ties = parsed.GetValue(ties),
@@ -41,48 +55,11 @@ internal static class TuneCommand
                 Epochs = parsed.GetValue(epochs),
                 Holdout = parsed.GetValue(holdout),
                 MinimumPairs = parsed.GetValue(least),
-                Seed = parsed.GetValue(seed),
-            };
-            string whose = parsed.GetValue(user) ?? workbench.Settings.User;
-            Training? open = parsed.GetValue(anew) ? null : (await workbench.Tuner.Desk.ListAsync(whose, cancellationToken)).FirstOrDefault(one => !one.IsOver);
-            if (open is not null)
-                await Console.Error.WriteLineAsync($"going on with training {open.Id}, asked for at {open.AskedAt.ToString("u", CultureInfo.InvariantCulture)}; begin another one with --new");
-            Training training = open ?? await workbench.Tuner.Desk.AskAsync(
-                new TrainingRequest($"t{WorkflowClient.NewId().Value}", whose, wishes.Settings(), Environment.UserName) { Promotes = !parsed.GetValue(keep) },
-                cancellationToken);
-            if (parsed.GetValue(wait) || training.IsOver)
-                return TrainingPrinter.Tell(training, parsed.GetValue(json));
-            return await FollowAsync(workbench, training, parsed.GetValue(json));
+            }.Settings();
+            Dictionary<string, JsonElement> input = given.Where(one => one.Value is not null).ToDictionary(one => one.Key, one => JsonSerializer.SerializeToElement(one.Value));
+            return TuneSession.RunAsync(workbench, input, !parsed.GetValue(noWait), parsed.GetValue(json), cancellationToken);
         }, cancellationToken));
         return command;
-    }
-
-    private static async Task<int> FollowAsync(Workbench workbench, Training training, bool json)
-    {
-        using var interruption = new Interruption();
-        using var progress = new TrainingProgressLine(training);
-        workbench.Tuner.Runner.Progressed += progress.Show;
-        Training now = training;
-        await using (var keeper = new TrainingKeeper(workbench, TimeProvider.System))
-        {
-            keeper.Start();
-            while (!now.IsOver && !interruption.HasHappened)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), interruption.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                now = (await workbench.Tuner.Desk.FindAsync(training.Id, CancellationToken.None))!;
-                progress.Show(now);
-            }
-        }
-
-        workbench.Tuner.Runner.Progressed -= progress.Show;
-        now = (await workbench.Tuner.Desk.FindAsync(training.Id, CancellationToken.None))!;
-        int exit = TrainingPrinter.Tell(now, json);
-        if (now.IsOver)
-            return exit;
-        await Console.Error.WriteLineAsync(now.Status == TrainingStatus.Queued
-            ? $"Interrupted at step {now.Figures?.Step ?? 0}. Go on with: refine tune --user {now.User}"
-            : $"Another process goes on with it. Watch it with: refine tune show {now.Id}");
-        return ExitCode.Interrupted;
     }
 
     private static Command List()

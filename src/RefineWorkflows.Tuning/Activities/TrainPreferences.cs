@@ -22,8 +22,20 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     [Input("How tightly the model is held to what everybody starts with; larger is closer. Empty: 0.1.")]
     public Input<double?> Beta { get; } = new(null);
 
+    [Input("What a tie costs: davidson, rao_kupper, half or drop. Empty: davidson.", UIHint = "dropdown", Options = ["davidson", "rao_kupper", "half", "drop"])]
+    public Input<string?> Ties { get; } = new(null);
+
+    [Input("The believed share of slips, for cdpo and robust, below 0.5. Empty: 0.05.")]
+    public Input<double?> Epsilon { get; } = new(null);
+
     [Input("Rank of the adapter, 1 to 64. Empty: 8.")]
     public Input<int?> Rank { get; } = new(null);
+
+    [Input("The adapter counts alpha / rank. Empty: 16.")]
+    public Input<double?> Alpha { get; } = new(null);
+
+    [Input("Length of a step. Empty: 0.005.", DisplayName = "Learning rate")]
+    public Input<double?> LearningRate { get; } = new(null);
 
     [Input("Epochs at most. Empty: 200; it stops when votes that it does not learn from are foreseen no better.")]
     public Input<int?> MaxEpochs { get; } = new(null);
@@ -102,6 +114,10 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     {
         Loss = context.Get(Loss),
         Beta = context.Get(Beta),
+        Ties = context.Get(Ties),
+        Epsilon = context.Get(Epsilon),
+        Alpha = context.Get(Alpha),
+        LearningRate = context.Get(LearningRate),
         Rank = context.Get(Rank),
         Epochs = context.Get(MaxEpochs),
         Holdout = context.Get(Holdout),
