@@ -6,7 +6,6 @@ using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Hosting;
 using RefineWorkflows.Imaging;
 using RefineWorkflows.Refinement;
-using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Server.Access;
 using RefineWorkflows.Server.Api;
 using RefineWorkflows.Server.Composition;
