@@ -61,9 +61,9 @@ public sealed class VotingOverHttp : IAsyncLifetime
     {
         string run = await AskAsync(1);
         for (int number = 0; number < 5; number++)
-            Assert.Equal(HttpStatusCode.Created, (await PostAsync($"key-{number}", run, number % 2 == 0 ? "a" : "tie")).StatusCode);
-        Assert.Equal(HttpStatusCode.Created, (await PostAsync("key-0", run, "a")).StatusCode);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("key-0", run, "b")).StatusCode);
+            Assert.Equal(HttpStatusCode.Created, (await PostAsync($"key/{number}", run, number % 2 == 0 ? "a" : "tie")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("key/0", run, "a")).StatusCode);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await PostAsync("key/0", run, "b")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await PostAsync("key-9", "nobody", "a")).StatusCode);
 
         JsonElement first = await GetAsync("/api/v1/votes?user=ann&limit=3"), second = await GetAsync($"/api/v1/votes?user=ann&limit=3&after={first.GetProperty("next").GetInt64()}");
@@ -73,8 +73,8 @@ public sealed class VotingOverHttp : IAsyncLifetime
         Assert.Equal((run, 1), (one.GetProperty("a").GetProperty("run").GetString(), one.GetProperty("a").GetProperty("iteration").GetInt32()));
 
         string id = one.GetProperty("id").GetString()!;
-        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.DeleteAsync($"/api/v1/votes/{id}")).StatusCode);
-        HttpResponseMessage undone = await server.Client.DeleteAsync($"/api/v1/votes/{id}?user=ann");
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.DeleteAsync($"/api/v1/votes/{Uri.EscapeDataString(id)}")).StatusCode);
+        HttpResponseMessage undone = await server.Client.DeleteAsync($"/api/v1/votes/{Uri.EscapeDataString(id)}?user=ann");
         Assert.Equal(JsonValueKind.String, (await undone.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("undoneAt").ValueKind);
         Assert.Equal(HttpStatusCode.BadRequest, (await server.Client.GetAsync("/api/v1/votes?limit=0")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await server.Client.GetAsync("/api/v1/votes?user=shared")).StatusCode);
