@@ -37,7 +37,7 @@ public sealed class Voting
     public async Task A_tournament_is_driven_by_a_program_and_its_votes_go_out_and_in()
     {
         using var data = new DataFolder();
-        RefineResult painted = await RefineProcess.RunAsync(data.Path, "run", "a red fox", "--seed", "5", "--size", "64", "--strategy", "greedy", "--max-iterations", "4", "--json");
+        RefineResult painted = await RefineProcess.RunAsync(data.Path, "run", "a red fox", "--seed", "5", "--size", "64", "--strategy", "greedy", "--max-iterations", "3", "--json");
         string id = painted.Json.GetProperty("id").GetString()!;
         int pictures = painted.Json.GetProperty("iterations").GetInt32();
         JsonElement question = (await RefineProcess.RunAsync(data.Path, "vote", id, "--tournament", "--json")).Json;
