@@ -26,7 +26,7 @@ internal sealed class TournamentDesk(RunRecords records, RunArtifacts artifacts,
         TournamentState state = new Tournament(contestants).After(given);
         if (state.Next is not ({ } first, { } second))
             return new TournamentQuestion(run.Id, user, null, null, null, false, state.Answered, 0, state.Winner);
-        string pair = string.Create(CultureInfo.InvariantCulture, $"{run.Id}/pair-{first.Iteration}-{second.Iteration}");
+        string pair = string.Create(CultureInfo.InvariantCulture, $"{run.Id}-pair-{first.Iteration}-{second.Iteration}");
         // A vote that was taken back keeps its id; the question is asked again under another.
         int asked = given.Count(vote => vote.Id == pair || vote.Id.StartsWith($"{pair}-again-", StringComparison.Ordinal));
         bool swapped = StableRandom.Below(2, run.Settings.Seed, "tournament-sides", StableRandom.Below(int.MaxValue, StableRandom.Hash(pair), "pair", asked)) == 1;

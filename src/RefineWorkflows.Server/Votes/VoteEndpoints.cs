@@ -40,7 +40,7 @@ internal sealed class VoteEndpoints
         RouteGroupBuilder group = routes.MapGroup("/api/v1/votes").RequireScopes(reading: AccessScope.Read, writing: AccessScope.Run).WithTags("votes");
         group.MapGet("", votes.ListAsync);
         group.MapPost("", votes.AddAsync);
-        group.MapDelete("/{**id}", votes.UndoAsync);
+        group.MapDelete("/{id}", votes.UndoAsync);
     }
 
     private async Task<IResult> OpenAsync(string id, CancellationToken cancellationToken)
@@ -109,7 +109,8 @@ internal sealed class VoteEndpoints
     {
         if (!Whose(user, out string name, out IResult? refused))
             return refused!;
-        return await workbench.Votes.UndoAsync(name, id, cancellationToken) is { } vote
+        // Routes leave an escaped slash as it is; keys that callers made up may hold one.
+        return await workbench.Votes.UndoAsync(name, id.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase), cancellationToken) is { } vote
             ? Results.Json(vote, ApiJson.Options)
             : Results.Problem($"{name} has no vote '{id}'.", statusCode: StatusCodes.Status404NotFound);
     }

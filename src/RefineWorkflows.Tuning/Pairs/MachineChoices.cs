@@ -80,7 +80,7 @@ public sealed class MachineChoices(IRecordStore store, RunRecords records, RunAr
             return false;
         int step = Math.Max(kept.Iteration, left.Iteration);
         await votes.AddAsync(
-            new Vote(string.Create(CultureInfo.InvariantCulture, $"{run.Id}/step-{step}"), 0, run.User, run.Goal, new VotedPicture(winner, run.Id, kept.Iteration), new VotedPicture(loser, run.Id, left.Iteration), false, VoteOutcome.A, PairSource.Machine, run.Judge, (step == kept.Iteration ? kept : left).EndedAt),
+            new Vote(string.Create(CultureInfo.InvariantCulture, $"{run.Id}-step-{step}"), 0, run.User, run.Goal, new VotedPicture(winner, run.Id, kept.Iteration), new VotedPicture(loser, run.Id, left.Iteration), false, VoteOutcome.A, PairSource.Machine, run.Judge, (step == kept.Iteration ? kept : left).EndedAt),
             cancellationToken);
         return true;
     }

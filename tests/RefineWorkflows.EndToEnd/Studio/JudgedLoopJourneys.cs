@@ -78,6 +78,23 @@ public sealed class JudgedLoopJourneys(StudioBrowser studio)
     }
 
     [Fact]
+    public async Task A_loop_that_asks_which_is_better_is_answered_with_one_keystroke()
+    {
+        string definition = await ShippedLoop.CopyAsync(studio.Http, "ab-test", [.. Small, Of("prompt", "a red fox")]);
+        await EditAsync(definition, (_, _) => Task.CompletedTask, async (run, page) =>
+        {
+            await Assertions.Expect(page.Page.Locator("#ballot img")).ToHaveCountAsync(2);
+            await page.ShootAsync("A_person_chooses");
+            JsonElement asked = (await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/ballots")).GetProperty("items")[0];
+            await page.Page.Keyboard.PressAsync("b");
+            await page.Page.GetByRole(AriaRole.Link, new() { Name = "Report" }).WaitForAsync();
+            await Assertions.Expect(page.Page.Locator("#ballot")).ToBeHiddenAsync();
+            JsonElement told = await studio.Http.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}");
+            Assert.Equal(asked.GetProperty("b").GetProperty("iteration").GetInt32(), told.GetProperty("best").GetProperty("iteration").GetInt32());
+        }, rests: "Suspended");
+    }
+
+    [Fact]
     public async Task A_loop_that_accepts_by_comparison_runs_to_its_end()
     {
         string definition = await ShippedLoop.CopyAsync(studio.Http, "pairwise-loop", [.. Small, Of("prompt", "a hot hotdog"), Of("maxIterations", 3)]);

@@ -115,6 +115,10 @@ public sealed class ShippedLoops
             var data = new TheoryData<string, int>();
             foreach (string file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "workflow-definitions"), "*.json"))
             {
+                // Loops that ask or train are proved where their activities live.
+                string drawn = File.ReadAllText(file);
+                if (drawn.Contains("\"Refine.AskHuman\"", StringComparison.Ordinal) || drawn.Contains("\"Refine.TrainPreferences\"", StringComparison.Ordinal))
+                    continue;
                 for (int pictures = 1; pictures <= 3; pictures++)
                     data.Add(Path.GetFileNameWithoutExtension(file), pictures);
             }

@@ -1,4 +1,5 @@
 using RefineWorkflows.Engine;
+using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Composition;
 
@@ -15,8 +16,9 @@ internal static class Watching
         using var limit = new CancellationTokenSource(Patience);
         using var news = new SemaphoreSlim(0);
         void Tell() => news.Release();
+        void Told(InstanceId instance, IReadOnlyList<JournalEntry> entries) => news.Release();
         workbench.Store.Changed += Tell;
-        workbench.Host.Committed += (_, _) => Tell();
+        workbench.Host.Committed += Told;
         try
         {
             while (!await condition())
@@ -24,7 +26,9 @@ internal static class Watching
         }
         finally
         {
+            // A run that goes on afterwards must not meet a signal that is gone.
             workbench.Store.Changed -= Tell;
+            workbench.Host.Committed -= Told;
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Journal;
 using RefineWorkflows.Refinement.Activities;
@@ -119,6 +120,27 @@ public sealed class AskingPeople
         await engine.AnswerAsync(ballot, VoteOutcome.A);
         Assert.Empty(await engine.Votes.ListAsync("owner", 0, 10, CancellationToken.None));
         Assert.Equal(InstanceSubStatus.Finished, (await engine.StateAsync("gone")).SubStatus);
+    }
+
+    /// <summary>The drawing chooses without asking: what it says is a machine's vote, which counts less.</summary>
+    [Theory, InlineData("second", 2), InlineData("first", 1), InlineData("bad", 1)]
+    public async Task A_machines_choice_is_recorded_as_its_vote(string choice, int best)
+    {
+        using var folder = new TempFolder();
+        await using VotingEngine engine = await VotingEngine.OpenAsync(folder.Path);
+        await engine.RunAsync("ab-test", "chosen", [("VoteDeadline", "00:00:00")], drawn =>
+        {
+            JsonNode drawing = JsonNode.Parse(drawn)!;
+            JsonNode record = drawing["root"]!["activities"]!.AsArray().Single(one => (string?)one!["type"] == "Refine.RecordSelection")!;
+            foreach ((string input, string text) in new[] { ("choice", choice), ("by", "the house rule") })
+                record[input] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = text } };
+            return drawing.ToJsonString();
+        });
+
+        Assert.Equal(best, (await engine.RowAsync("chosen")).Best!.Iteration);
+        Vote vote = Assert.Single(await engine.Votes.ListAsync("owner", 0, 10, CancellationToken.None));
+        Assert.Equal((PairSource.Machine, "the house rule", 1, 2), (vote.Source, vote.By, vote.A.Iteration!.Value, vote.B.Iteration!.Value));
+        Assert.Equal(0.25, Assert.Single(CleanPairs.Of([vote], new PairRules()).Pairs).Weight);
     }
 
     /// <summary>The process dies at each commit of the answer's burst, before and after the write; another one finishes.</summary>

@@ -70,10 +70,14 @@ internal sealed class VotingEngine : IAsyncDisposable
     }
 
     /// <summary>Runs the shipped loop until it rests.</summary>
-    public async Task RunAsync(string id, params (string Name, object Value)[] input)
+    public Task RunAsync(string id, params (string Name, object Value)[] input) => RunAsync("ab-test", id, input);
+
+    /// <summary>The same for any shipped loop, and for a changed drawing of one.</summary>
+    public async Task RunAsync(string loop, string id, (string Name, object Value)[] input, Func<string, string>? redraw = null)
     {
-        string file = Path.Combine(AppContext.BaseDirectory, "workflow-definitions", "ab-test.json");
-        await catalog.PublishAsync(await File.ReadAllTextAsync(file), "ab-test", CancellationToken.None);
+        string file = Path.Combine(AppContext.BaseDirectory, "workflow-definitions", $"{loop}.json");
+        string drawn = await File.ReadAllTextAsync(file);
+        await catalog.PublishAsync(redraw?.Invoke(drawn) ?? drawn, loop, CancellationToken.None);
         var values = new Dictionary<string, JsonElement>
         {
             ["Prompt"] = JsonSerializer.SerializeToElement("a red fox"),
@@ -83,7 +87,7 @@ internal sealed class VotingEngine : IAsyncDisposable
         };
         foreach ((string name, object value) in input)
             values[name] = JsonSerializer.SerializeToElement(value);
-        await Host.RunAsync("ab-test", values, new InstanceId(id), null, CancellationToken.None);
+        await Host.RunAsync(loop, values, new InstanceId(id), null, CancellationToken.None);
     }
 
     public Task<InstanceState> StateAsync(string id) => Client.ReadStateAsync(new InstanceId(id), CancellationToken.None);

@@ -111,7 +111,7 @@ internal static class PreferencesCommand
             if (parsed.GetValue(json))
                 JsonOutput.Print(new { user = whose, votes = tombstone.ForgottenThrough - before.ForgottenThrough, pictures, tombstone.ForgottenAt });
             else
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{whose} is forgotten: {tombstone.ForgottenThrough - before.ForgottenThrough} votes and {pictures} pictures are gone."));
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{whose} is forgotten: {tombstone.ForgottenThrough - before.ForgottenThrough} votes and {pictures} picture{(pictures == 1 ? "" : "s")} are gone."));
             return ExitCode.Ok;
         }, cancellationToken));
         return command;

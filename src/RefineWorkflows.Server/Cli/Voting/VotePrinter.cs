@@ -1,5 +1,6 @@
-using RefineWorkflows.Server.Votes;
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Artifacts;
+using RefineWorkflows.Server.Votes;
 using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Cli.Voting;
@@ -17,7 +18,7 @@ internal sealed class VotePrinter(bool json)
             return;
         }
 
-        Console.WriteLine($"Vote {vote.Sequence} of {vote.User}: {VoteOutcomes.NameOf(vote.Outcome)}{(vote.UndoneAt is null ? "" : ", taken back")}. Take it back with: refine vote undo {vote.Id} --user {vote.User}");
+        Console.WriteLine($"Vote {vote.Sequence} of {vote.User}: {VoteOutcomes.NameOf(vote.Outcome)}{(vote.UndoneAt is null ? $". Take it back with: refine vote undo {vote.Id}{(vote.User == UserName.Default ? "" : $" --user {vote.User}")}" : ", taken back.")}");
         if (then is not null && vote.UndoneAt is null)
             Console.WriteLine(then);
     }

@@ -78,6 +78,8 @@
     find('ballot').hidden = !open;
     if (!open) { ballot = null; return; }
     find('reason').textContent = '';
+    // Who sees which one leads no longer votes on the pictures alone.
+    find('best').hidden = true;
     if (open.id === ballot?.id) return;
     ballot = open;
     shownAt = performance.now();
