@@ -26,6 +26,7 @@ public sealed class FeatureExtractor(ImageLimits limits, bool withEmbedding = fa
     [
         "prompt: words", "prompt: clauses", "prompt: things", "prompt: style words", "prompt: liked words", "prompt: avoided words", "prompt: similar ones kept",
         .. PromptWishes.Measures.Select(name => $"prompt: {name} as asked"), "prompt: followed",
+        .. StyleWords.Names,
     ];
 
     private readonly ImageCodec _codec = new(limits);
@@ -105,6 +106,7 @@ public sealed class FeatureExtractor(ImageLimits limits, bool withEmbedding = fa
             context.Success is { } success ? Math.Clamp(success, 0, 1) : Neutral,
             .. followed,
             followed.Sum(),
+            .. StyleWords.Of(context.MadeFrom ?? prompt),
         ];
     }
 

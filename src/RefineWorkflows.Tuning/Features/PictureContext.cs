@@ -8,6 +8,9 @@ public sealed record PictureContext
     /// <summary>Nothing is known.</summary>
     public static PictureContext None { get; } = new();
 
+    /// <summary>The text that it was made from, where that says more than the prompt that both pictures of a pair are held against; null where it is the same or not known.</summary>
+    public string? MadeFrom { get; init; }
+
     /// <summary>Style words that the user likes.</summary>
     public IReadOnlyList<string> Liked { get; init; } = [];
 

@@ -20,6 +20,7 @@ internal static class PixelFeatures
         "symmetry", "upright symmetry", "light from the left", "light from above", "bright centre",
         "subject size", "subject left to right", "subject top to bottom", "subject off centre", "number of things", "subject stands out",
         "subject brightness", "subject saturation", "subject warmth", "background brightness", "background saturation", "background warmth",
+        "upper third: brightness", "upper third: warm colours", "upper third: saturation", "lower third: brightness", "lower third: warm colours", "lower third: saturation",
     ];
 
     public static IEnumerable<double> Of(RgbImage picture)
@@ -37,7 +38,25 @@ internal static class PixelFeatures
             measures.Symmetry, plane.UprightSymmetry, plane.FromLeft, plane.FromAbove, plane.BrightCentre,
             measures.SubjectArea, measures.SubjectX, measures.SubjectY, Math.Min(1, 2 * Math.Sqrt(Math.Pow(measures.SubjectX - 0.5, 2) + Math.Pow(measures.SubjectY - 0.5, 2))), Math.Min(9, measures.MainSubjectCount) / 9.0 * subject, measures.SubjectContrast,
             measures.SubjectBrightness, measures.SubjectSaturation, measures.SubjectWarmth, measures.BackgroundBrightness, measures.BackgroundSaturation, measures.BackgroundWarmth,
+            .. Band(small, 0, small.Height / 3), .. Band(small, small.Height - (small.Height / 3), small.Height),
         ];
+    }
+
+    // Mean of the channels, of red minus blue, and of their spread, between two rows.
+    private static double[] Band(RgbImage picture, int from, int to)
+    {
+        ReadOnlySpan<byte> pixels = picture.Pixels[(from * picture.Width * 3)..(to * picture.Width * 3)];
+        var (light, warm, spread) = (0L, 0L, 0L);
+        for (int place = 0; place < pixels.Length; place += 3)
+        {
+            (int red, int green, int blue) = (pixels[place], pixels[place + 1], pixels[place + 2]);
+            light += red + green + blue;
+            warm += red - blue;
+            spread += Math.Max(red, Math.Max(green, blue)) - Math.Min(red, Math.Min(green, blue));
+        }
+
+        double all = Math.Max(1, pixels.Length / 3) * 255.0;
+        return [light / all / 3, warm / all, spread / all];
     }
 
     // Weighed by chroma, so that the hue of a near-grey, which is luck, counts for next to nothing.

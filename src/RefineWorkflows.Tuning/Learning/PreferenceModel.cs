@@ -107,18 +107,17 @@ public sealed class PreferenceModel
         return new PairOdds(a, b, tie, Math.Min(1, Math.Abs(moved / 1e-4) * deviation));
     }
 
-    /// <summary>What the readout sees of two pictures, A minus B, in log-odds a unit of readout.</summary>
-    internal double[] Direction(IReadOnlyList<double> a, IReadOnlyList<double> b)
-    {
-        double unit = _trained.Slope * _trained.Settings.Beta;
-        return [.. See(a).Hidden.Zip(See(b).Hidden, (one, other) => unit * (one - other))];
-    }
+    /// <summary>Variance of the log-odds of A against B by what the votes leave open.</summary>
+    internal double Variance(IReadOnlyList<double> a, IReadOnlyList<double> b) => Variance(See(a), See(b));
 
     private PairOdds Compare((double Score, double[] Hidden) a, (double Score, double[] Hidden) b)
+        => Odds(a.Score, b.Score, Math.Sqrt(Variance(a, b)));
+
+    private double Variance((double Score, double[] Hidden) a, (double Score, double[] Hidden) b)
     {
         double[] gap = [.. a.Hidden.Zip(b.Hidden, (one, other) => one - other)];
-        double deviation = _trained.Slope * _trained.Settings.Beta * Math.Sqrt(Math.Max(0, ReadoutPosterior.Variance(_trained.Posterior, gap)));
-        return Odds(a.Score, b.Score, deviation);
+        double unit = _trained.Slope * _trained.Settings.Beta;
+        return unit * unit * Math.Max(0, ReadoutPosterior.Variance(_trained.Posterior, gap));
     }
 
     private (double Score, double[] Hidden) See(IReadOnlyList<double> features)

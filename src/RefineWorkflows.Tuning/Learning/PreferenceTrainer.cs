@@ -22,12 +22,13 @@ public sealed class PreferenceTrainer
     private readonly PairHygiene _hygiene;
     private readonly StartingPoint _start;
     private readonly AdapterShape _shape;
-    private readonly AdapterPass _pass;
+    private readonly AdapterPass _passA, _passB;
     private readonly PairLoss _loss;
     private readonly LearningPair[] _pairs;
     private readonly TrainingPlan _plan;
     private readonly TrainingState _state;
     private readonly double[] _gradient;
+    private readonly SparsePenalty _penalty;
     private int[] _order = [];
     private (int Stage, int Epoch) _orderOf = (-1, -1);
 
@@ -42,11 +43,13 @@ public sealed class PreferenceTrainer
         IReadOnlyList<TrainingPair> pairs = settings.TieModel == TieModel.Drop ? [.. _hygiene.Pairs.Where(pair => pair.Outcome != PairOutcome.Tie)] : _hygiene.Pairs;
         _start = StartingPoint.Of(settings, set.Features, pairs);
         _shape = new AdapterShape(_start.Frozen.Features, _start.Frozen.Hidden, settings.Rank);
-        _pass = new AdapterPass(_start.Frozen, _shape, settings.Alpha, settings.Readout);
+        _passA = new AdapterPass(_start.Frozen, _shape, settings.Alpha, settings.Readout);
+        _passB = new AdapterPass(_start.Frozen, _shape, settings.Alpha, settings.Readout);
         _loss = new PairLoss(settings.Loss, settings.TieModel, settings.Beta, settings.Epsilon);
         _pairs = Weigh(pairs);
         _plan = TrainingPlan.Of(pairs, settings);
         _gradient = new double[_shape.Length];
+        _penalty = new SparsePenalty(_shape, settings);
         _state = new TrainingState(_shape.Length, _pairs.Length);
     }
 
@@ -166,16 +169,15 @@ public sealed class PreferenceTrainer
         foreach (int place in batch)
         {
             LearningPair pair = _pairs[place];
-            double b = _pass.Forward(_state.Adapter, pair.B);
-            double a = _pass.Forward(_state.Adapter, pair.A);
+            (double a, double b) = (_passA.Forward(_state.Adapter, pair.A), _passB.Forward(_state.Adapter, pair.B));
             PairTerm term = Term(pair, a, b, tally);
             double error = share * pair.Weight * term.ByZ * _settings.Beta;
-            _pass.Backward(_state.Adapter, pair.A, error, _gradient);
-            _pass.Forward(_state.Adapter, pair.B);
-            _pass.Backward(_state.Adapter, pair.B, -error, _gradient);
+            _passA.Backward(_state.Adapter, pair.A, error, _gradient);
+            _passB.Backward(_state.Adapter, pair.B, -error, _gradient);
             _gradient[^1] += share * pair.Weight * term.ByTie;
         }
 
+        _penalty.AddTo(_gradient, _state.Adapter, _plan.Parts[_state.Stage].Train.Length);
         double norm = Math.Sqrt(Rows.Dot(_gradient, _gradient));
         if (norm > _settings.Clip)
         {
@@ -183,7 +185,9 @@ public sealed class PreferenceTrainer
                 _gradient[at] *= _settings.Clip / norm;
         }
 
+        _penalty.Remember(_state.Adapter);
         _state.Optimiser.Step(_state.Adapter, _gradient, _settings.LearningRate, _settings.WeightDecay, _shape.Decaying);
+        _penalty.Settle(_state.Adapter);
         return tally.Result();
     }
 
@@ -200,7 +204,7 @@ public sealed class PreferenceTrainer
         var tally = new MetricsTally(_settings.Beta, _settings.TieModel);
         foreach (int place in places)
         {
-            (double a, double b) = (_pass.Forward(_state.Adapter, _pairs[place].A), _pass.Forward(_state.Adapter, _pairs[place].B));
+            (double a, double b) = (_passA.Forward(_state.Adapter, _pairs[place].A), _passB.Forward(_state.Adapter, _pairs[place].B));
             Term(_pairs[place], a, b, tally);
             if (keep)
                 (_state.Held[2 * place], _state.Held[(2 * place) + 1]) = (a, b);

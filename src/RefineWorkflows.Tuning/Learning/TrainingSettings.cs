@@ -13,7 +13,7 @@ public sealed record TrainingSettings
     public PreferenceLoss Loss { get; init; } = PreferenceLoss.Cdpo;
 
     /// <summary>How tightly the policy is held to the reference, above 0: larger is closer.</summary>
-    public double Beta { get; init; } = 0.1;
+    public double Beta { get; init; } = 1;
 
     /// <summary>The believed share of flipped votes, in [0, 0.5); cdpo and robust alone know it, with every other loss it must be 0.</summary>
     public double Epsilon { get; init; } = 0.05;
@@ -31,25 +31,31 @@ public sealed record TrainingSettings
     public int Rank { get; init; } = 8;
 
     /// <summary>The adapter counts α / rank, above 0.</summary>
-    public double Alpha { get; init; } = 16;
+    public double Alpha { get; init; } = 1;
 
     /// <summary>AdamW's step, above 0.</summary>
-    public double LearningRate { get; init; } = 5e-3;
+    public double LearningRate { get; init; } = 0.02;
 
     /// <summary>AdamW's decoupled decay, at least 0.</summary>
-    public double WeightDecay { get; init; } = 0.01;
+    public double WeightDecay { get; init; }
+
+    /// <summary>How firmly B and the readout's change are held at exactly 0 until the votes agree that they matter (an L1 penalty of this over the square root of the number of pairs), at least 0. Few features then carry a taste.</summary>
+    public double Sparsity { get; init; } = 0.2;
+
+    /// <summary>A quadratic penalty on the same numbers: this over the number of pairs, at least 0.</summary>
+    public double Ridge { get; init; } = 1.25;
 
     /// <summary>The longest gradient (its norm), above 0.</summary>
     public double Clip { get; init; } = 1.0;
 
     /// <summary>Pairs a step, at least 1.</summary>
-    public int Batch { get; init; } = 16;
+    public int Batch { get; init; } = 256;
 
     /// <summary>Epochs at most, at least 1.</summary>
-    public int MaxEpochs { get; init; } = 200;
+    public int MaxEpochs { get; init; } = 300;
 
     /// <summary>Epochs without a better held-out loss before training stops, at least 1.</summary>
-    public int Patience { get; init; } = 5;
+    public int Patience { get; init; } = 40;
 
     /// <summary>What counts as better, at least 0.</summary>
     public double MinDelta { get; init; } = 1e-4;
@@ -58,7 +64,7 @@ public sealed record TrainingSettings
     public double Holdout { get; init; } = 0.2;
 
     /// <summary>Below so many pairs the holdout is five-fold: every pair is held out once.</summary>
-    public int CrossValidateBelow { get; init; } = 100;
+    public int CrossValidateBelow { get; init; } = 1000;
 
     /// <summary>Whether, once the number of epochs is known, the adapter is trained again on all pairs. Then what is told of held-out pairs comes from the adapters that had not seen them.</summary>
     public bool Refit { get; init; } = true;
@@ -69,9 +75,9 @@ public sealed record TrainingSettings
     /// <summary>After how many days a pair counts 1/e; null counts all ages alike.</summary>
     public double? RecencyDays { get; init; }
 
-    /// <summary>The plain recipe: a random base, one holdout, nothing added.</summary>
+    /// <summary>The plain recipe: a random base of 64 units, rank 8, α 16, β 0.1, steps of 5e−3 on 16 pairs with decay 0.01, one holdout, nothing added.</summary>
     [JsonIgnore]
-    public static TrainingSettings Plain { get; } = new() { Base = BaseKind.Random, Readout = false, Refit = false, CrossValidateBelow = 0, Beta = 0.1, LearningRate = 5e-3, WeightDecay = 0.01, Rank = 8, Alpha = 16, Patience = 5 };
+    public static TrainingSettings Plain { get; } = new() { Base = BaseKind.Random, Readout = false, Refit = false, CrossValidateBelow = 0, Sparsity = 0, Ridge = 0, Batch = 16, MaxEpochs = 200, Beta = 0.1, LearningRate = 5e-3, WeightDecay = 0.01, Rank = 8, Alpha = 16, Patience = 5 };
 
     /// <summary>Everything that is wrong with them, one sentence each; empty when nothing is.</summary>
     public IReadOnlyList<string> Problems()
@@ -92,6 +98,8 @@ public sealed record TrainingSettings
         Require(Alpha is > 0 and <= 1000, $"alpha {Alpha} must be above 0 and at most 1000.");
         Require(LearningRate is > 0 and <= 1, $"learningRate {LearningRate} must be above 0 and at most 1.");
         Require(WeightDecay is >= 0 && WeightDecay * LearningRate < 1, $"weightDecay {WeightDecay} must be at least 0, and times the learning rate below 1.");
+        Require(Sparsity is >= 0 and <= 100, $"sparsity {Sparsity} must be at least 0 and at most 100.");
+        Require(Ridge is >= 0 and <= 1000, $"ridge {Ridge} must be at least 0 and at most 1000.");
         Require(Clip is > 0, $"clip {Clip} must be above 0.");
         Require(Batch is >= 1 and <= 65536, $"batch {Batch} must lie between 1 and 65536.");
         Require(MaxEpochs is >= 1 and <= 100_000, $"maxEpochs {MaxEpochs} must lie between 1 and 100000.");

@@ -8,10 +8,11 @@ namespace RefineWorkflows.Tuning.Learning.Networks;
 internal sealed record StartingPoint(TasteBase Frozen, double[] Down)
 {
     private const int Hidden = 64;
+    private const double Bend = 0.5;
 
     /// <summary>Where a training with these settings begins.</summary>
     public static StartingPoint Of(TrainingSettings settings, FeatureSpec features, IReadOnlyList<TrainingPair> pairs)
-        => Random(pairs, features.Count, settings.Rank, settings.Seed);
+        => settings.Base == BaseKind.Random ? Random(pairs, features.Count, settings.Rank, settings.Seed) : Informed(pairs, features, settings.Rank, settings.Seed);
 
     /// <summary>The plain recipe: W₀, b₀ and u drawn, features standardised over the set, A normal with deviation 1/√d.</summary>
     public static StartingPoint Random(IReadOnlyList<TrainingPair> pairs, int features, int rank, ulong seed)
@@ -27,6 +28,30 @@ internal sealed record StartingPoint(TasteBase Frozen, double[] Down)
             Single(Gaussian.Many(Hidden, 1 / Math.Sqrt(Hidden), seed, "base readout")));
         return new StartingPoint(frozen, Gaussian.Many(rank * features, narrow, seed, "adapter"));
     }
+
+    /// <summary>
+    /// What is known before any vote: every feature matters by itself (one hidden unit a feature, bent where it is far from usual), and
+    /// nearly everybody prefers what is sharp, clean and as asked. The adapter then looks for the few features that matter to one user.
+    /// </summary>
+    public static StartingPoint Informed(IReadOnlyList<TrainingPair> pairs, FeatureSpec features, int rank, ulong seed)
+    {
+        int count = features.Count;
+        (double[] mean, double[] deviation) = Standard(pairs, count);
+        var weights = new double[count * count];
+        for (int at = 0; at < count; at++)
+            weights[(at * count) + at] = Bend;
+        var frozen = new TasteBase("informed-1", mean, deviation, weights, new double[count], Single([.. features.Names.Select(Neutral)]));
+        return new StartingPoint(frozen, Gaussian.Many(rank * count, 1 / Math.Sqrt(count), seed, "adapter"));
+    }
+
+    // What nearly everybody prefers: little, so that a handful of votes outweighs it.
+    private static double Neutral(string feature) => feature switch
+    {
+        "prompt: followed" => 0.3,
+        "craft: sharpness" => 0.1,
+        "craft: noise" => -0.1,
+        _ => feature.StartsWith("judged: ", StringComparison.Ordinal) ? 0.2 : 0,
+    };
 
     /// <summary>Numbers that a file of 32-bit floats keeps exactly.</summary>
     internal static double[] Single(double[] numbers) => [.. numbers.Select(number => (double)(float)number)];
