@@ -6,7 +6,7 @@ namespace RefineWorkflows.Server.Composition;
 /// <summary>Reads the section <c>Tuning</c> of the settings.</summary>
 internal sealed class TunerSection
 {
-    private static readonly string[] Known = ["Device", "Shared", "CheckpointInterval", "External", "Predict", "ExternalTimeout"];
+    private static readonly string[] Known = ["Device", "Shared", "CheckpointInterval"];
 
     private readonly List<string> problems = [];
 
@@ -21,18 +21,11 @@ internal sealed class TunerSection
         bool shared = standard.Shared;
         if (section["Shared"] is { Length: > 0 } text && !bool.TryParse(text, out shared))
             problems.Add($"Tuning:Shared is '{text}'; allowed are true and false");
-        if (section["External"] is { Length: > 0 } external && !external.Contains("{output}", StringComparison.Ordinal))
-            problems.Add($"Tuning:External is '{external}', and does not say where it writes; it needs {{output}}, and knows {{dataset}} and {{checkpoint}}");
-        if (section["Predict"] is { Length: > 0 } predict && !predict.Contains("{model}", StringComparison.Ordinal))
-            problems.Add($"Tuning:Predict is '{predict}', and does not say with what it predicts; it needs {{model}}");
         return new TunerConfig
         {
             Device = Text(section["Device"])?.ToLowerInvariant(),
             Shared = shared,
             CheckpointInterval = Time(section, "CheckpointInterval", standard.CheckpointInterval),
-            External = Text(section["External"]),
-            Predict = Text(section["Predict"]),
-            ExternalTimeout = Time(section, "ExternalTimeout", standard.ExternalTimeout),
         };
     }
 
