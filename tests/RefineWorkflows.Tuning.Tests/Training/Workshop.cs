@@ -59,7 +59,7 @@ internal sealed class Workshop : IAsyncDisposable
         Folder,
         (user, _) => Task.FromResult(Material(user)),
         new TrainingRoom(isTaken ?? (() => false)),
-        options ?? new RunnerOptions { CheckpointSteps = 12, CheckpointEvery = TimeSpan.FromHours(1), LookEvery = TimeSpan.FromMilliseconds(1) },
+        options ?? new RunnerOptions { CheckpointSteps = 5, CheckpointEvery = TimeSpan.FromHours(1), LookEvery = TimeSpan.FromMilliseconds(1) },
         time ?? TimeProvider.System,
         NullLogger.Instance);
 
