@@ -38,6 +38,7 @@ internal static class DoctorCommand
                     return $"{(await workbench.Catalog.ListAsync(cancellationToken)).Count} known";
                 }),
             };
+            findings.Add(await ProbeAsync("taste", () => TasteAsync(workbench, cancellationToken)));
             foreach (ModelServer server in workbench.Servers)
             {
                 (bool fine, string message) = await BackEndsCommand.AskAsync(server, cancellationToken);
@@ -71,6 +72,16 @@ internal static class DoctorCommand
         {
             return new Finding(part, false, problem.Message);
         }
+    }
+
+    /// <summary>Whether what was learned can be used: files that were changed are refused.</summary>
+    private static async Task<string> TasteAsync(Workbench workbench, CancellationToken cancellationToken)
+    {
+        string user = workbench.Settings.User;
+        if ((await workbench.Tuner.Shelf.PointerAsync(user, cancellationToken))?.Version is not { } version)
+            return $"nothing was learned of {user} that serves; vote, then: refine tune";
+        await workbench.Tuner.Shelf.CurrentAsync(user, cancellationToken);
+        return $"version {version} of {user} serves";
     }
 
     private static string Imaging(Workbench workbench)

@@ -96,7 +96,7 @@ internal static class ModelsCommand
 
     private static Command Of(string name, string description, IReadOnlyList<Argument> arguments, Func<Workbench, string, ParseResult, bool, CancellationToken, Task<int>> work)
     {
-        Option<string?> user = CommonOptions.User();
+        Option<string?> user = CommonOptions.UserOrShared();
         Option<bool> json = CommonOptions.Json();
         var command = new Command(name, description) { user, json };
         foreach (Argument argument in arguments)

@@ -35,7 +35,7 @@ internal static class TrainingPrinter
 
     public static string Progress(TrainingFigures figures) => string.Create(
         CultureInfo.InvariantCulture,
-        $"step {figures.Step}, part {figures.Stage} of {figures.Stages}, epoch {figures.Epoch}: loss {figures.Loss:0.000}{Share(", learned", figures.Accuracy)}{Share(", held out", figures.HoldoutAccuracy)}");
+        $"part {figures.Stage} of {figures.Stages}, epoch {figures.Epoch}, step {figures.Step}: loss {figures.Loss:0.000}{Share(", learned", figures.Accuracy)}{Share(", held out", figures.HoldoutAccuracy)}");
 
     public static void Describe(Training training, IReadOnlyList<TrainingEpoch> epochs)
     {

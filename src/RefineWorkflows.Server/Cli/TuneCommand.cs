@@ -9,7 +9,7 @@ internal static class TuneCommand
 {
     public static Command Create()
     {
-        Option<string?> user = CommonOptions.User();
+        Option<string?> user = CommonOptions.UserOrShared();
         var everybody = new Option<bool>("--all") { Description = "Look after everybody who has voted, as the schedule does." };
         var noWait = new Option<bool>("--no-wait") { Description = "Only ask for it: a server does it, or the next command that runs here." };
         var loss = new Option<string?>("--loss") { Description = $"What a choice costs: {string.Join(", ", TrainingWishes.Losses)}. Default: cdpo.", HelpName = "name" };
@@ -65,7 +65,7 @@ internal static class TuneCommand
     private static Command List()
     {
         Option<bool> json = CommonOptions.Json();
-        Option<string?> user = CommonOptions.User();
+        Option<string?> user = CommonOptions.UserOrShared();
         var command = new Command("list", "List trainings, newest first.") { user, json };
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {

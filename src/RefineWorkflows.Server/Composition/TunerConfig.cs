@@ -17,13 +17,4 @@ internal sealed record TunerConfig
 
     /// <summary>Longest work that a crash costs.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
-
-    /// <summary>The command line of a trainer that takes the place of the built-in one; null for none.</summary>
-    public string? External { get; init; }
-
-    /// <summary>The command line that predicts with what it leaves; null where it leaves adapters of this program.</summary>
-    public string? Predict { get; init; }
-
-    /// <summary>Longest silence of the external trainer.</summary>
-    public TimeSpan ExternalTimeout { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -6,7 +6,7 @@ namespace RefineWorkflows.Server.Composition;
 /// <summary>Reads the section <c>Tuning</c> of the settings.</summary>
 internal sealed class TunerSection
 {
-    private static readonly string[] Known = ["Frequency", "FireOnFirst", "Device", "Shared", "CheckpointInterval", "External", "Predict", "ExternalTimeout"];
+    private static readonly string[] Known = ["Frequency", "FireOnFirst", "Device", "Shared", "CheckpointInterval"];
 
     private readonly List<string> problems = [];
 
@@ -18,10 +18,6 @@ internal sealed class TunerSection
         foreach (string unknown in section.GetChildren().Select(child => child.Key).Except(Known, StringComparer.OrdinalIgnoreCase))
             problems.Add($"Tuning:{unknown} is unknown; known are {string.Join(", ", Known)}");
         TunerConfig standard = new();
-        if (section["External"] is { Length: > 0 } external && !external.Contains("{output}", StringComparison.Ordinal))
-            problems.Add($"Tuning:External is '{external}', and does not say where it writes; it needs {{output}}, and knows {{dataset}} and {{checkpoint}}");
-        if (section["Predict"] is { Length: > 0 } predict && !predict.Contains("{model}", StringComparison.Ordinal))
-            problems.Add($"Tuning:Predict is '{predict}', and does not say with what it predicts; it needs {{model}}");
         return new TunerConfig
         {
             Device = Text(section["Device"])?.ToLowerInvariant(),
@@ -29,9 +25,6 @@ internal sealed class TunerSection
             FiresOnFirst = Switch(section, "FireOnFirst", standard.FiresOnFirst),
             Shared = Switch(section, "Shared", standard.Shared),
             CheckpointInterval = Time(section, "CheckpointInterval", standard.CheckpointInterval),
-            External = Text(section["External"]),
-            Predict = Text(section["Predict"]),
-            ExternalTimeout = Time(section, "ExternalTimeout", standard.ExternalTimeout),
         };
     }
 

@@ -87,7 +87,7 @@ internal sealed class Workbench : IAsyncDisposable
             [.. chats.Select(one => new ChatAgent(one)), new EmbeddedAgent()])
         {
             Subjects = subjects,
-            Taste = new LearnedTaste(Tuner.Shelf, features, Memory, settings.Tuner.Shared, logging.CreateLogger<LearnedTaste>()),
+            Taste = new LearnedTaste(Tuner.Shelf, features, Memory, logging.CreateLogger<LearnedTaste>()),
             Verifiers = [.. chats.Select(one => new ChatVerifier(one)), new MeasuringVerifier()],
             Benchmark = new BenchmarkMeter(settings.Benchmarks),
             PictureJudges = [.. chats.Select(one => PictureJudge.Chat(one, ModelOf(one.Id))), PictureJudge.Measuring(codec), .. settings.Metrics.Select(Metric)],

@@ -25,6 +25,7 @@ internal sealed partial class TrainingKeeper : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly SemaphoreSlim news = new(0, 1);
     private readonly Turn turn;
+    private readonly SemaphoreSlim one = new(1, 1);
     private TrainingQueue? queue;
     private Task loop = Task.CompletedTask;
 
@@ -52,8 +53,14 @@ internal sealed partial class TrainingKeeper : IAsyncDisposable
         workbench.Store.Changed -= Tell;
         await stopping.CancelAsync();
         await loop;
+        // Not before it is handed back: whoever has the turn next must find it so.
+        await one.WaitAsync();
         if (queue is not null)
             await queue.DisposeAsync();
+        one.Dispose();
+        // Whoever has the turn knows that nobody trains, whatever a process that was killed has left in the rows.
+        if (turn.TryTake())
+            await workbench.Tuner.Desk.HandBackAsync(CancellationToken.None);
         turn.Dispose();
         stopping.Dispose();
         news.Dispose();
@@ -107,8 +114,11 @@ internal sealed partial class TrainingKeeper : IAsyncDisposable
         }
     }
 
-    private async Task TrainAsync(string id, CancellationToken stop)
+    private async Task TrainAsync(string id, CancellationToken fired)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(fired, stopping.Token);
+        CancellationToken stop = either.Token;
+        await one.WaitAsync(stop);
         try
         {
             // What an earlier process had queued may be long over, or gone.
@@ -123,6 +133,7 @@ internal sealed partial class TrainingKeeper : IAsyncDisposable
         {
             // Should it have failed without an end, the next look queues it again.
             queued.TryRemove(id, out _);
+            one.Release();
         }
     }
 

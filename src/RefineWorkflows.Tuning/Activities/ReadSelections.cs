@@ -44,12 +44,18 @@ public sealed class ReadSelections(VoteBook votes, TrainingDesk desk) : Activity
 
     private async Task<Selections> NextAsync(string? user, IReadOnlyList<string> served, CancellationToken cancellationToken)
     {
-        IReadOnlyList<VoteHead> heads = string.IsNullOrWhiteSpace(user) ? await votes.UsersAsync(cancellationToken) : [await votes.HeadAsync(Checked(user.Trim()), cancellationToken)];
+        IReadOnlyList<VoteHead> heads = string.IsNullOrWhiteSpace(user) ? await votes.UsersAsync(cancellationToken) : [await HeadAsync(Checked(user.Trim()), cancellationToken)];
         var open = new List<Selections>();
         foreach (VoteHead head in heads.Where(head => !served.Contains(head.User)))
             open.Add(new Selections(head.User, await UsedAsync(head, cancellationToken), head.Last, [.. served, head.User]));
         return open.OrderByDescending(one => one.New).ThenBy(one => one.User, StringComparer.Ordinal).FirstOrDefault() ?? new Selections("", 0, 0, served);
     }
+
+    /// <summary>Everybody's votes together count for the model that is everybody's.</summary>
+    private async Task<VoteHead> HeadAsync(string user, CancellationToken cancellationToken)
+        => user == UserName.Shared
+            ? new VoteHead(user, (await votes.UsersAsync(cancellationToken)).Sum(one => one.Last - one.ForgottenThrough))
+            : await votes.HeadAsync(user, cancellationToken);
 
     /// <summary>The last vote that a finished training has used: the cursor stands in the training's own row, so that the two cannot disagree.</summary>
     private async Task<long> UsedAsync(VoteHead head, CancellationToken cancellationToken)

@@ -8,6 +8,12 @@ internal static class Gate
 {
     /// <summary>Both ends of a 95 % interval.</summary>
     private const double Z = 1.959963984540054;
+
+    /// <summary>
+    /// Deviations that a first version has to be away from a coin (99.7 %). Folds share what they learn from and stop with a
+    /// look at what they hold out, so that their mean strays more than a binomial's (Bengio and Grandvalet 2004).
+    /// </summary>
+    private const double Strict = 3;
     private const int Bins = 10;
 
     /// <param name="evidence">What the new model says of pairs that it has not learned from.</param>
@@ -39,13 +45,13 @@ internal static class Gate
     }
 
     /// <summary>The 95 % interval of a share (Wilson's score interval).</summary>
-    public static (double Low, double High) Wilson(double share, int count)
+    public static (double Low, double High) Wilson(double share, int count, double deviations = Z)
     {
         if (count == 0)
             return (0, 1);
-        double z2 = Z * Z / count;
+        double z2 = deviations * deviations / count;
         double middle = (share + (z2 / 2)) / (1 + z2);
-        double half = Z * Math.Sqrt((share * (1 - share) / count) + (z2 / (4 * count))) / (1 + z2);
+        double half = deviations * Math.Sqrt((share * (1 - share) / count) + (z2 / (4 * count))) / (1 + z2);
         return (Math.Max(0, middle - half), Math.Min(1, middle + half));
     }
 
@@ -77,7 +83,7 @@ internal static class Gate
         return kl > GateLimits.MostKl ? Text($"it is {kl:0.0} nats away from its reference, and at most {GateLimits.MostKl:0.0} are allowed") : null;
     }
 
-    private static (bool Better, string Sentence) AgainstCoin(GateTrial trial) => trial.Low > 0.5
+    private static (bool Better, string Sentence) AgainstCoin(GateTrial trial) => Wilson(trial.Accuracy, trial.Count, Strict).Low > 0.5
         ? (true, Text($"Of {trial.Count} votes that it had not seen it foresees {trial.Accuracy:p0} ({trial.Low:p0} to {trial.High:p0}): better than a coin."))
         : (false, Text($"Of {trial.Count} votes that it had not seen it foresees {trial.Accuracy:p0} ({trial.Low:p0} to {trial.High:p0}): a coin might do as well."));
 

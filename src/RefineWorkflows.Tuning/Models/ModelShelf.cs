@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Tuning.Learning;
 using RefineWorkflows.Tuning.Pairs;
@@ -17,6 +19,9 @@ public sealed class ModelShelf
     private readonly string folder;
     private readonly Predictor predict;
     private readonly TimeProvider time;
+
+    /// <summary>Versions never change, so that one read once is right for good, whoever moves the pointer.</summary>
+    private readonly ConcurrentDictionary<(string User, string Training), PreferenceModel> loaded = new();
 
     /// <param name="records">The rows.</param>
     /// <param name="folder">The tuner's folder.</param>
@@ -38,6 +43,29 @@ public sealed class ModelShelf
 
     /// <summary>Which version serves a user; null where none ever did.</summary>
     public Task<CurrentModel?> PointerAsync(string user, CancellationToken cancellationToken) => records.CurrentAsync(user, cancellationToken);
+
+    /// <summary>What serves a user: their own version, else everybody's where there is one; null where neither serves.</summary>
+    public async Task<ModelVersion?> ServingAsync(string user, CancellationToken cancellationToken)
+        => (await records.CurrentAsync(user, cancellationToken))?.Version is { } serving ? await FindAsync(user, serving, cancellationToken)
+            : user == UserName.Shared ? null : await ServingAsync(UserName.Shared, cancellationToken);
+
+    /// <summary>What serves a user, ready to be asked; null where nothing serves.</summary>
+    /// <inheritdoc cref="ModelAsync"/>
+    public async Task<PreferenceModel?> CurrentAsync(string user, CancellationToken cancellationToken)
+        => await ServingAsync(user, cancellationToken) is { } version ? await ModelAsync(version, cancellationToken) : null;
+
+    /// <summary>A version, ready to be asked.</summary>
+    /// <exception cref="ModelException">Its files are not what was trained.</exception>
+    /// <exception cref="LearningException">Its files cannot be read.</exception>
+    public async Task<PreferenceModel> ModelAsync(ModelVersion version, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(version);
+        // The training names the version for ever: after somebody was forgotten their numbers begin anew.
+        if (loaded.TryGetValue((version.User, version.Training), out PreferenceModel? known))
+            return known;
+        await CheckFilesAsync(version, cancellationToken);
+        return loaded[(version.User, version.Training)] = PreferenceModel.Of(TrainedModel.Read(FolderOf(version)));
+    }
 
     /// <exception cref="ModelException">There is no such version.</exception>
     public async Task<ModelVersion> FindAsync(string user, int version, CancellationToken cancellationToken)
@@ -135,7 +163,12 @@ public sealed class ModelShelf
     }
 
     /// <summary>Forgets all versions of a user; their numbers are given again.</summary>
-    internal Task ForgetAsync(string user, CancellationToken cancellationToken) => records.ForgetAsync(user, cancellationToken);
+    internal async Task ForgetAsync(string user, CancellationToken cancellationToken)
+    {
+        await records.ForgetAsync(user, cancellationToken);
+        foreach ((string User, string Training) one in loaded.Keys.Where(one => one.User == user))
+            loaded.TryRemove(one, out _);
+    }
 
     /// <summary>Takes a version in: its files are in place afterwards, its row is the caller's to write.</summary>
     internal async Task<ModelVersion> ReceiveAsync(Training.Training training, TrainingSet set, Func<string, AdapterLabel, CancellationToken, Task<CourseOutcome>> write, CancellationToken cancellationToken)

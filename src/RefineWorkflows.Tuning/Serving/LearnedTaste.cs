@@ -1,7 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
-using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Quality;
 using RefineWorkflows.Refinement.Quality.Grading;
 using RefineWorkflows.Refinement.Quality.Preference;
@@ -21,14 +19,11 @@ namespace RefineWorkflows.Tuning.Serving;
 /// <param name="shelf">The versions.</param>
 /// <param name="extractor">Describes pictures as the versions know them.</param>
 /// <param name="memory">What is known of users in words.</param>
-/// <param name="sharesModel">Whether users without a version of their own are served by the shared one.</param>
 /// <param name="log">Where a version that cannot be asked is told.</param>
-public sealed partial class LearnedTaste(ModelShelf shelf, FeatureExtractor extractor, MemoryBook memory, bool sharesModel, ILogger log) : ITaste
+public sealed partial class LearnedTaste(ModelShelf shelf, FeatureExtractor extractor, MemoryBook memory, ILogger log) : ITaste
 {
     private const int ShownEffects = 3;
     private const int Patterns = 6;
-
-    private readonly ConcurrentDictionary<(string User, int Version), PreferenceModel> models = new();
 
     /// <inheritdoc/>
     public async Task<ChannelReading> PredictAsync(string user, GradeSubject subject, CancellationToken cancellationToken)
@@ -36,7 +31,7 @@ public sealed partial class LearnedTaste(ModelShelf shelf, FeatureExtractor extr
         ArgumentNullException.ThrowIfNull(subject);
         try
         {
-            if (await ServingAsync(user, cancellationToken) is not { } version)
+            if (await shelf.ServingAsync(user, cancellationToken) is not { } version)
                 return ChannelReading.Missing("nothing was learned from votes yet; vote on pairs, then let the tuner learn: refine tune");
             if (version.Kind != VersionKind.Adapter)
                 return ChannelReading.Missing($"{NameOf(version)} compares pictures and scores none");
@@ -58,7 +53,7 @@ public sealed partial class LearnedTaste(ModelShelf shelf, FeatureExtractor extr
     {
         try
         {
-            if (await ServingAsync(user, cancellationToken) is not { } version)
+            if (await shelf.ServingAsync(user, cancellationToken) is not { } version)
                 return null;
             IReadOnlyList<double> first = Describe(new GradeSubject(prompt, [a])), second = Describe(new GradeSubject(prompt, [b]));
             if (version.Kind == VersionKind.Adapter)
@@ -111,26 +106,12 @@ public sealed partial class LearnedTaste(ModelShelf shelf, FeatureExtractor extr
         }
     }
 
-    private async Task<ModelVersion?> ServingAsync(string user, CancellationToken cancellationToken)
-    {
-        foreach (string whose in sharesModel ? [user, UserName.Shared] : new[] { user })
-        {
-            if ((await shelf.PointerAsync(whose, cancellationToken))?.Version is { } version)
-                return await shelf.FindAsync(whose, version, cancellationToken);
-        }
-
-        return null;
-    }
-
     private async Task<PreferenceModel> ModelAsync(ModelVersion version, CancellationToken cancellationToken)
     {
-        if (models.TryGetValue((version.User, version.Version), out PreferenceModel? known))
-            return known;
-        await shelf.CheckFilesAsync(version, cancellationToken);
-        var model = PreferenceModel.Of(TrainedModel.Read(shelf.FolderOf(version)));
+        PreferenceModel model = await shelf.ModelAsync(version, cancellationToken);
         if (model.Features.Sha256 != extractor.Spec.Sha256)
             throw new ModelException($"{NameOf(version)} knows pictures by other features ({model.Features.Version}) than this program describes them by ({extractor.Spec.Version}); let it learn anew: refine tune --user {version.User}");
-        return models.GetOrAdd((version.User, version.Version), model);
+        return model;
     }
 
     private IReadOnlyList<double> Describe(GradeSubject subject) => extractor.Extract(subject.Prompt, subject.Frames, PictureOrigin.ContextOf(subject));

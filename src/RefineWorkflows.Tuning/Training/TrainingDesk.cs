@@ -55,6 +55,13 @@ public sealed class TrainingDesk(TrainingRecords records, string folder, Materia
     /// <summary>The losses and figures of a training.</summary>
     public Task<IReadOnlyList<TrainingEpoch>> EpochsAsync(string id, CancellationToken cancellationToken) => records.EpochsAsync(id, cancellationToken);
 
+    /// <summary>Says of all trainings that are begun that they wait to be gone on with. For whoever knows that nobody does them.</summary>
+    public async Task HandBackAsync(CancellationToken cancellationToken)
+    {
+        foreach (Training begun in (await records.ListAsync(cancellationToken)).Where(IsBegun))
+            await records.ChangeAsync(begun.Id, row => IsBegun(row) ? row with { Status = TrainingStatus.Queued } : null, null, cancellationToken);
+    }
+
     /// <summary>Calls a training off. One that is being done ends between two steps, within a second or so.</summary>
     /// <returns>As it is now; what is over stays as it is.</returns>
     /// <exception cref="TrainingException">There is no such training.</exception>
@@ -67,4 +74,6 @@ public sealed class TrainingDesk(TrainingRecords records, string folder, Materia
                 : training with { IsUnwanted = true },
         null,
         cancellationToken);
+
+    private static bool IsBegun(Training training) => training.Status is TrainingStatus.Running or TrainingStatus.Yielding;
 }

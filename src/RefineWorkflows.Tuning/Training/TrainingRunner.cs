@@ -50,7 +50,8 @@ public sealed partial class TrainingRunner
     /// <exception cref="OperationCanceledException">It was handed back.</exception>
     public async Task<Training> RunAsync(string id, CancellationToken stop)
     {
-        Training training = await ChangeAsync(id, row => row.IsOver ? null : Begun(row), stop);
+        stop.ThrowIfCancellationRequested();
+        Training training = await ChangeAsync(id, row => row.IsOver ? null : Begun(row), CancellationToken.None);
         if (training.IsOver)
             return training;
         try
@@ -60,6 +61,12 @@ public sealed partial class TrainingRunner
             await using ITrainingCourse course = await OpenAsync(training, files, set, stop);
             var journey = new Journey(training, course, files, await LossesAsync(training, course.Steps, stop), time.GetTimestamp(), course.Steps);
             return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(id);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop before the first step or while writing a version: there may be nothing to save, but it is handed back.
+            await ChangeAsync(id, row => row.IsOver ? null : row with { Status = TrainingStatus.Queued }, CancellationToken.None);
+            throw;
         }
         catch (Exception failed) when (failed is TuningException or RefinementException or IOException or UnauthorizedAccessException)
         {

@@ -74,7 +74,7 @@ public sealed class InterruptedTrainings
         await using Workshop workshop = await Workshop.OpenAsync();
         var clock = new StillClock();
         await workshop.Tuner(time: clock).Desk.AskAsync(Workshop.Request("one"), default);
-        var mortal = new MortalStore(workshop.Store, 6, afterTheWrite: true);
+        var mortal = new MortalStore(workshop.Store, 4, afterTheWrite: true);
         await Record.ExceptionAsync(() => workshop.Tuner(mortal, time: clock).Runner.RunAsync("one", default));
         RefineWorkflows.Tuning.Training.Training interrupted = (await workshop.Tuner().Desk.FindAsync("one", default))!;
         Assert.Equal(2, interrupted.Checkpoints.Count);
