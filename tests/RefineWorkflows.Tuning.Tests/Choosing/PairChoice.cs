@@ -29,7 +29,7 @@ public sealed class PairChoice
     [Fact]
     public void With_a_model_an_open_question_is_asked_before_a_settled_one()
     {
-        PreferenceModel model = PreferenceModel.Of(Tests.Learning.Training.Train(SomeTaste.Set(200), new TrainingSettings()));
+        PreferenceModel model = PreferenceModel.Of(Tests.Learning.Training.Train(SomeTaste.Set(200), SomeTaste.Quick));
         CandidatePair[] pairs = [.. Enumerable.Range(0, 40).Select(Candidate)];
 
         IReadOnlyList<CandidatePair> ranked = new PairChooser(model, [], []).Rank(pairs, 40);

@@ -72,7 +72,7 @@ public sealed class Guards
     [Fact]
     public void Exchanging_the_sides_exchanges_the_answer()
     {
-        PreferenceModel model = PreferenceModel.Of(Training.Train(SomeTaste.Set(60, tiesBelow: 0.3), new TrainingSettings()));
+        PreferenceModel model = PreferenceModel.Of(Training.Train(SomeTaste.Set(60, tiesBelow: 0.3), SomeTaste.Quick));
         TrainingPair pair = SomeTaste.Set(1, seed: 9).Pairs[0];
 
         (PairOdds one, PairOdds other) = (model.Compare(pair.A, pair.B), model.Compare(pair.B, pair.A));
@@ -85,7 +85,7 @@ public sealed class Guards
     [Fact]
     public void An_explanation_names_what_the_taste_is_about_and_adds_up()
     {
-        PreferenceModel model = PreferenceModel.Of(Training.Train(SomeTaste.Set(200), new TrainingSettings()));
+        PreferenceModel model = PreferenceModel.Of(Training.Train(SomeTaste.Set(200), SomeTaste.Quick));
         double[] middle = new double[6];
         double[] taste = SomeTaste.Numbers(6, 77, "taste", 0);
         int strongest = Array.FindIndex(taste, weight => Math.Abs(weight) == taste.Max(Math.Abs));
