@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using RefineWorkflows.Benchmarks.Taste;
 using RefineWorkflows.Engine.Storage.Sqlite;
 
 namespace RefineWorkflows.Benchmarks;
@@ -12,7 +13,7 @@ public sealed class EngineBenchmarks
 {
     /// <summary>Measures on a fresh folder below TMPDIR and prints a line per figure, each as soon as it is known.</summary>
     /// <param name="output">Where the table goes.</param>
-    /// <param name="only">Letters of the figures to measure, separated by commas; null measures all: a (with c), b, d, e, f, g, h, js, k.</param>
+    /// <param name="only">Letters of the figures to measure, separated by commas; null measures all: a (with c), b, d, e, f, g, h, js, k, t (minutes long), u.</param>
     /// <param name="cancellationToken">Ends the measurement after the round in progress.</param>
     /// <exception cref="ArgumentException">A letter is unknown.</exception>
     public static async Task RunAsync(TextWriter output, string? only, CancellationToken cancellationToken)
@@ -29,6 +30,8 @@ public sealed class EngineBenchmarks
             ("h", new ListBenchmark(workplace).RunAsync),
             ("js", ScriptBenchmark.RunAsync),
             ("k", SwapBenchmark.RunAsync),
+            ("t", TasteBenchmark.RunAsync),
+            ("u", TuningSpeed.RunAsync),
         };
         string[] wanted = only?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (wanted.FirstOrDefault(letter => groups.All(one => one.Letter != letter)) is { } unknown)

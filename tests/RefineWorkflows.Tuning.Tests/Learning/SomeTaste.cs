@@ -10,6 +10,9 @@ internal static class SomeTaste
 {
     public static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Our recipe in a hurry: one holdout, large steps.</summary>
+    public static readonly TrainingSettings Quick = new() { CrossValidateBelow = 0, MaxEpochs = 50, LearningRate = 0.06 };
+
     public static FeatureSpec Spec(int features) => new([.. Enumerable.Range(0, features).Select(at => $"feature {at}")], "some-1");
 
     /// <summary>A linear taste over independent features, a share of the votes flipped, those between near equals ties.</summary>
