@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using RefineWorkflows.EndToEnd.Shared;
 using RefineWorkflows.Engine.Storage.Sqlite;
 using RefineWorkflows.Imaging.Clips;
@@ -62,13 +63,26 @@ public sealed class LearningFromVotes
         Assert.Equal("done", done.GetProperty("status").GetString());
         Assert.Equal(3, done.GetProperty("attempts").GetInt32());
         Assert.True(done.GetProperty("figures").GetProperty("step").GetInt64() > reached);
-        foreach (string file in new[] { "adapter.json", "adapter.bin" })
-            Assert.Equal(await FileAsync(undisturbed.Path, file), await FileAsync(disturbed.Path, file));
+        Assert.Equal(await FileAsync(undisturbed.Path, "adapter.bin"), await FileAsync(disturbed.Path, "adapter.bin"));
+        // Only when it was asked for differs.
+        Assert.Equal(await LabelAsync(undisturbed.Path), await LabelAsync(disturbed.Path));
+
+        RefineResult graded = await RefineProcess.RunAsync(disturbed.Path, "grade", Path.Combine(disturbed.Path, "votes", "pictures", Path.GetFileName(Directory.EnumerateFiles(Path.Combine(disturbed.Path, "votes", "pictures")).First())), "--prompt", "prompt 1");
+        Assert.Contains("owner@v1", graded.Output, StringComparison.Ordinal);
+        RefineResult again = await RefineProcess.RunAsync(disturbed.Path, "tune");
+        Assert.True(again.ExitCode == 0 && again.Output.Contains("0 new votes", StringComparison.Ordinal), again.ToString());
     }
 
     private static RefineProcess Tune(string data) => RefineProcess.StartProgram("refine.dll", ["tune", "--data", data], Careful);
 
     private static Task<byte[]> FileAsync(string data, string name) => File.ReadAllBytesAsync(Path.Combine(data, "tuning", "owner", "models", "v0001", name));
+
+    private static async Task<string> LabelAsync(string data)
+    {
+        JsonObject adapter = JsonNode.Parse(await FileAsync(data, "adapter.json"))!.AsObject();
+        Assert.True(adapter.Remove("created_at"));
+        return adapter.ToJsonString();
+    }
 
     private static JsonElement Single(RefineResult listed)
     {

@@ -3,6 +3,9 @@ namespace RefineWorkflows.Engine.Activities;
 /// <summary>The activities that definitions may use. Filled once, before anything is compiled.</summary>
 public sealed class ActivityRegistry
 {
+    /// <summary>Members that the JSON of every activity has.</summary>
+    private static readonly HashSet<string> Reserved = new(["Id", "NodeId", "Type", "Name", "Version", "Metadata", "CustomProperties"], StringComparer.OrdinalIgnoreCase);
+
     private readonly Dictionary<string, ActivityDescriptor> descriptors = new(StringComparer.Ordinal);
 
     /// <summary>All activities, by type name.</summary>
@@ -17,6 +20,8 @@ public sealed class ActivityRegistry
         where T : Activity
     {
         ActivityDescriptor descriptor = ActivityDescriptor.Of(typeof(T), make);
+        if (descriptor.Inputs.Select(one => one.Name).Concat(descriptor.Outputs.Select(one => one.Name)).FirstOrDefault(Reserved.Contains) is { } taken)
+            throw new InvalidOperationException($"The activity '{descriptor.TypeName}' has an input or output '{taken}', which every activity's own JSON has; call it otherwise.");
         if (!descriptors.TryAdd(descriptor.TypeName, descriptor))
             throw new InvalidOperationException($"Two activities are called '{descriptor.TypeName}'.");
         return this;

@@ -12,9 +12,15 @@ internal static class MemoryCommand
 {
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static Command Create() => new("memory", "What is remembered about your taste: style, standards, what fails again and again.") { List(), Show(), Style(), Write(), History(), Search(), ArchiveOf() };
+    public static Command Create()
+    {
+        Command command = List("memory", "What is remembered about your taste: style, standards, what fails again and again. By itself it lists the blocks.");
+        foreach (Command part in new[] { List("list", "List the blocks, with their size and version."), Show(), Style(), Write(), History(), Search(), ArchiveOf() })
+            command.Subcommands.Add(part);
+        return command;
+    }
 
-    private static Command List() => Over("list", "List the blocks, with their size and version.", [], async (workbench, user, json, _, cancellationToken) =>
+    private static Command List(string name, string description) => Over(name, description, [], async (workbench, user, json, _, cancellationToken) =>
     {
         IReadOnlyList<MemoryBlock> blocks = await workbench.Memory.ListAsync(user, cancellationToken);
         if (json)

@@ -9,9 +9,15 @@ namespace RefineWorkflows.Server.Cli;
 /// <summary><c>refine models</c>: what was learned, version by version, and which serves.</summary>
 internal static class ModelsCommand
 {
-    public static Command Create() => new("models", "See what was learned, compare versions, go back.") { List(), Show(), Compare(), Promote(), RollBack(), Reset(), Check() };
+    public static Command Create()
+    {
+        Command command = List("models", "See what was learned, compare versions, go back. By itself it lists them.");
+        foreach (Command part in new[] { List("list", "List versions, newest first."), Show(), Compare(), Promote(), RollBack(), Reset(), Check() })
+            command.Subcommands.Add(part);
+        return command;
+    }
 
-    private static Command List() => Of("list", "List versions, newest first.", [], async (workbench, user, parsed, json, cancellationToken) =>
+    private static Command List(string name, string description) => Of(name, description, [], async (workbench, user, parsed, json, cancellationToken) =>
     {
         IReadOnlyList<ModelVersion> versions = await workbench.Tuner.Shelf.ListAsync(user, cancellationToken);
         CurrentModel? current = await workbench.Tuner.Shelf.PointerAsync(user, cancellationToken);

@@ -10,6 +10,7 @@ using RefineWorkflows.Refinement.Artifacts;
 using RefineWorkflows.Refinement.Generation;
 using RefineWorkflows.Refinement.Reviews;
 using RefineWorkflows.Server.Runs;
+using RefineWorkflows.Tuning.Activities;
 using Spectre.Console;
 
 namespace RefineWorkflows.Server.Cli;
@@ -83,7 +84,9 @@ internal sealed class RunProgress : IDisposable
             if (entry is RetryScheduled retry)
                 Tell(retry);
             else if (entry is BookmarkCreated { Stimulus: ReviewImage.Stimulus } asked)
-                Tell(asked);
+                Tell(asked, "is this picture good enough? Answer", $"refine answer {run} {string.Join('|', ReviewDecisions.Names)}");
+            else if (entry is BookmarkCreated { Stimulus: AskHuman.Stimulus } choice)
+                Tell(choice, "which picture is better? Look and vote", $"refine vote {run}");
             else if (entry is ActivityCompleted completed && completed.Outputs is not null && completed.Outputs.TryGetValue("Step", out JsonElement step))
                 Show(step.Deserialize<IterationRecord>(Json)!);
         }
@@ -118,13 +121,13 @@ internal sealed class RunProgress : IDisposable
         }
     }
 
-    private void Tell(BookmarkCreated asked)
+    private void Tell(BookmarkCreated asked, string question, string command)
     {
         lock (gate)
         {
             ClearMovingLine();
             string deadline = asked.DueAt is { } due ? string.Create(CultureInfo.InvariantCulture, $" Its default is taken at {due.ToLocalTime():yyyy-MM-dd HH:mm:ss}.") : "";
-            console.MarkupLineInterpolated($"[yellow]waiting[/]: is this picture good enough? Answer elsewhere with: refine answer {run} {string.Join('|', ReviewDecisions.Names)}{deadline} Ctrl-C stops; nothing finished is lost.");
+            console.MarkupLineInterpolated($"[yellow]waiting[/]: {question} elsewhere with: {command}{deadline} Ctrl-C stops; nothing finished is lost.");
         }
     }
 

@@ -107,7 +107,7 @@ internal static class TuneSession
         }
         else
         {
-            string learned = training is null ? "Nothing was trained" : string.Create(CultureInfo.InvariantCulture, $"Learned from {report.PairsUsed} pairs in {report.TrainingStep} steps{(report.HoldoutAccuracy is { } share ? $", held-out votes foreseen: {share:p0}" : "")}");
+            string learned = training?.Version is null ? "Nothing was learned" : string.Create(CultureInfo.InvariantCulture, $"Learned from {report.PairsUsed} pairs in {report.TrainingStep} steps{(report.HoldoutAccuracy is { } share ? $", held-out votes foreseen: {share:p0}" : "")}");
             string serves = report.AdapterVersion is { } version ? $"version {version} serves" : "no version serves yet";
             Console.WriteLine($"{learned}; {serves}{(report.SkippedReason is { } because ? $": {because}" : "")}");
             foreach (string pattern in report.NewPatterns)

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RefineWorkflows.Engine;
 using RefineWorkflows.Engine.Storage;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Tuning;
@@ -16,6 +17,7 @@ internal sealed partial class VoteBell : IAsyncDisposable
     /// <summary>What is published; its payload names the user and the number of votes.</summary>
     public const string EventName = "refine-votes";
 
+    private const int Page = 500;
     private const string TunerDefinition = "sleeptime-tuner";
 
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
@@ -49,14 +51,16 @@ internal sealed partial class VoteBell : IAsyncDisposable
     {
         foreach (VoteHead head in await workbench.Votes.UsersAsync(cancellationToken))
         {
-            long due = Due(head.Last, workbench.Settings.Tuner.Frequency, workbench.Settings.Tuner.FiresOnFirst);
-            if (due <= Math.Max((await rung.FindAsync(head.User, cancellationToken))?.Votes ?? 0, head.ForgottenThrough))
+            Rung before = await rung.FindAsync(head.User, cancellationToken) ?? new Rung(head.ForgottenThrough, 0);
+            Rung now = await CountAsync(head.User, before, cancellationToken);
+            long due = Due(now.Votes, workbench.Settings.Tuner.Frequency, workbench.Settings.Tuner.FiresOnFirst);
+            if (due <= before.Votes)
                 continue;
             if (await IsTunerBusyAsync(cancellationToken))
                 return;
             // The key makes it one event, however often a process dies between it and the row.
             await workbench.Client.PublishEventAsync(EventName, JsonSerializer.SerializeToElement(new { user = head.User, votes = due }), null, $"event:{EventName}/{head.User}/{due}", cancellationToken);
-            await rung.PutAsync(head.User, new Rung(due), cancellationToken);
+            await rung.PutAsync(head.User, now, cancellationToken);
             LogRung(head.User, due);
         }
     }
@@ -111,7 +115,17 @@ internal sealed partial class VoteBell : IAsyncDisposable
     private async Task<bool> IsTunerBusyAsync(CancellationToken cancellationToken)
         => await workbench.Store.CountAsync(new InstanceQuery { DefinitionId = TunerDefinition, Status = InstanceStatus.Running }, cancellationToken) > 0;
 
-    private sealed record Rung(long Votes);
+    /// <summary>What loops chose is no vote.</summary>
+    private async Task<Rung> CountAsync(string user, Rung rung, CancellationToken cancellationToken)
+    {
+        while (await workbench.Votes.ListAsync(user, rung.Through, Page, cancellationToken) is { Count: > 0 } page)
+            rung = new Rung(page[^1].Sequence, rung.Votes + page.Count(vote => vote.Source != PairSource.Machine));
+        return rung;
+    }
+
+    /// <param name="Through">The last number that was counted.</param>
+    /// <param name="Votes">Votes of people up to there.</param>
+    private sealed record Rung(long Through, long Votes);
 
     [LoggerMessage(EventId = 1121, EventName = "VotesRung", Level = LogLevel.Information, Message = "{User} has voted {Votes} times; the tuner is rung for.")]
     private partial void LogRung(string user, long votes);

@@ -65,7 +65,7 @@ public sealed class LogMetrics(VoteBook votes, TrainingDesk desk, ModelShelf she
             HoldoutAccuracy = training?.Figures?.HoldoutAccuracy,
             AdapterVersion = current?.Version,
             SkippedReason = serves ? null
-                : training is null ? string.Create(CultureInfo.InvariantCulture, $"{read?.New ?? 0} new votes of {read?.Through ?? 0}: too few to train")
+                : training is null ? string.Create(CultureInfo.InvariantCulture, $"{read?.New ?? 0} new votes: too few to train")
                 : verdict?.Sentence ?? training.Reason ?? "the version that serves stays",
         };
     }

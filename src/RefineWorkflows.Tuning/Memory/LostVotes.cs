@@ -26,35 +26,44 @@ public static class LostVotes
         TrainingPair[] decided = [.. pairs.Where(pair => pair.Outcome != PairOutcome.Tie && pair.Source != PairSource.Machine)];
         if (decided.Length < LeastPairs)
             return [];
-        return
-        [
-            .. names.Select((name, feature) => Pattern(name, feature, decided, Level / names.Count))
-                .OfType<(double Luck, FailurePattern Pattern)>()
-                .OrderBy(one => one.Luck)
-                .ThenBy(one => one.Pattern.Id, StringComparer.Ordinal)
-                .Take(Most)
-                .Select(one => one.Pattern),
-        ];
+        List<FailurePattern> found = [];
+        TrainingPair[] unexplained = decided;
+        // Features go together, so the strongest would be told five times: each further one must explain what those before do not.
+        while (found.Count < Most && Strongest(names, unexplained) is { } next)
+        {
+            found.Add(Pattern(names[next.Feature], next, decided));
+            unexplained = [.. unexplained.Where(pair => !(next.More ? Excess(pair, next.Feature) > 0 : Excess(pair, next.Feature) < 0))];
+        }
+
+        return found;
     }
 
-    private static (double Luck, FailurePattern Pattern)? Pattern(string name, int feature, TrainingPair[] pairs, double level)
+    private static (int Feature, bool More, double Luck)? Strongest(IReadOnlyList<string> names, TrainingPair[] pairs)
     {
-        TrainingPair[] more = [.. pairs.Where(pair => Excess(pair, feature) > 0)];
-        TrainingPair[] less = [.. pairs.Where(pair => Excess(pair, feature) < 0)];
-        TrainingPair[] usual = more.Length >= less.Length ? more : less;
-        int differing = more.Length + less.Length;
-        double luck = SignTest(usual.Length, differing);
-        if (differing < LeastPairs || luck > level)
-            return null;
-        string direction = usual == more ? "more" : "less";
-        return (luck, new FailurePattern(
-            $"votes/{name.Replace(' ', '-')}",
-            string.Create(CultureInfo.InvariantCulture, $"Pictures with {direction} {name} than the other lose votes ({usual.Length} of {differing})."),
+        (int Feature, bool More, double Luck)? best = null;
+        for (int feature = 0; feature < names.Count; feature++)
+        {
+            int more = pairs.Count(pair => Excess(pair, feature) > 0), less = pairs.Count(pair => Excess(pair, feature) < 0);
+            double luck = SignTest(Math.Max(more, less), more + less);
+            if (more + less >= LeastPairs && luck <= Level / names.Count && luck < (best?.Luck ?? 1))
+                best = (feature, more >= less, luck);
+        }
+
+        return best;
+    }
+
+    private static FailurePattern Pattern(string name, (int Feature, bool More, double Luck) strongest, TrainingPair[] pairs)
+    {
+        TrainingPair[] usual = [.. pairs.Where(pair => strongest.More ? Excess(pair, strongest.Feature) > 0 : Excess(pair, strongest.Feature) < 0)];
+        int differing = pairs.Count(pair => Excess(pair, strongest.Feature) != 0);
+        return new FailurePattern(
+            $"votes/{name.Replace(": ", "-", StringComparison.Ordinal).Replace(' ', '-')}",
+            string.Create(CultureInfo.InvariantCulture, $"Pictures with {(strongest.More ? "more" : "less")} {name} than the other lose votes ({usual.Length} of {differing})."),
             "preference",
             usual.Length,
             usual.Min(pair => pair.At),
             usual.Max(pair => pair.At),
-            [.. usual.OrderByDescending(pair => pair.At).Take(Examples).Select(pair => pair.Id)]));
+            [.. usual.OrderByDescending(pair => pair.At).Take(Examples).Select(pair => pair.Id)]);
     }
 
     /// <summary>By how much the losing picture has more of it.</summary>

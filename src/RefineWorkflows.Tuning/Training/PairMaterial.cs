@@ -20,8 +20,10 @@ public sealed class PairMaterial(PairBook pairs, VoteBook votes, FeatureBook fea
     {
         if (user != UserName.Shared)
         {
+            // Asked first: everything up to here was looked at, also what teaches nothing.
+            long read = (await votes.HeadAsync(user, cancellationToken)).Last;
             IReadOnlyList<PreferencePair> own = await pairs.ListAsync(user, 0, cancellationToken);
-            return new TrainingMaterial(new TrainingSet(features.Spec, [.. await NumbersAsync(own, "", cancellationToken)]), own.Count == 0 ? 0 : own[0].Sequence, own.Count == 0 ? 0 : own[^1].Sequence);
+            return new TrainingMaterial(new TrainingSet(features.Spec, [.. await NumbersAsync(own, "", cancellationToken)]), own.Count == 0 ? 0 : own[0].Sequence, own.Count == 0 ? read : Math.Max(read, own[^1].Sequence));
         }
 
         if (!isShared)

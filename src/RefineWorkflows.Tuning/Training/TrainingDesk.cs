@@ -39,7 +39,7 @@ public sealed class TrainingDesk(TrainingRecords records, string folder, Materia
                 FinishedAt = now,
                 // Whoever asks hears it at once; there is nobody to tell later.
                 IsTold = true,
-                Reason = $"There are {snapshot.Decisive} choices between two pictures to learn from{(snapshot.Ties > 0 ? $" (and {snapshot.Ties} ties)" : "")}; at least {request.Settings.MinimumPairs} are needed. Vote with: refine vote",
+                Reason = $"Too few choices between two pictures to learn from: {snapshot.Decisive}{(snapshot.Ties > 0 ? $" (and ties: {snapshot.Ties})" : "")}; at least {request.Settings.MinimumPairs} are needed. Vote with: refine vote",
             };
     }
 
