@@ -44,7 +44,7 @@ public sealed class Shelving
         RefineWorkflows.Tuning.Training.Training training = await workshop.Tuner().Desk.AskAsync(Workshop.Request("one"), default);
 
         Assert.Equal(TrainingStatus.InsufficientPairs, training.Status);
-        Assert.Contains("19 choices", training.Reason, StringComparison.Ordinal);
+        Assert.Contains("learn from: 19;", training.Reason, StringComparison.Ordinal);
         Assert.Null(await workshop.Tuner().Shelf.CurrentAsync("owner", default));
     }
 
