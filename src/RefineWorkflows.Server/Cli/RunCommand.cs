@@ -20,7 +20,7 @@ internal static class RunCommand
         command.SetAction((parsed, cancellationToken) => Tool.RunAsync(parsed, async workbench =>
         {
             StoredDefinition definition = await workbench.Definitions.EnsureAsync(parsed.GetValue(options.Workflow)!, cancellationToken);
-            IReadOnlyDictionary<string, JsonElement> input = await new InputNames(workbench.Catalog).MatchAsync(definition.DefinitionId, options.Input(parsed), cancellationToken);
+            IReadOnlyDictionary<string, JsonElement> input = await new InputNames(workbench.Catalog).MatchAsync(definition.DefinitionId, options.Input(parsed, workbench.Settings.User), cancellationToken);
             InstanceId id = RunCatalog.NewId(TimeProvider.System);
             RunEstimate estimate = await RunEstimate.OfAsync(
                 workbench, parsed.GetValue(options.Generator), parsed.GetValue(options.Judge), parsed.GetValue(options.Proposer), parsed.GetValue(options.MaxIterations) ?? 10, options.Caps(parsed), cancellationToken);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Text.Json;
+using RefineWorkflows.Refinement;
 using RefineWorkflows.Refinement.Activities;
 using RefineWorkflows.Refinement.Budgets;
 using RefineWorkflows.Refinement.Generation;
@@ -83,7 +84,9 @@ internal sealed class RunOptions
     }
 
     /// <summary>The input of the definition.</summary>
-    public IReadOnlyDictionary<string, JsonElement> Input(ParseResult parsed)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="user">Whose run it is where the command line does not say.</param>
+    public IReadOnlyDictionary<string, JsonElement> Input(ParseResult parsed, string user)
     {
         (int Width, int Height)? size = ParseSize(parsed.GetValue(Size), out _);
         var given = new Dictionary<string, object?>
@@ -109,7 +112,7 @@ internal sealed class RunOptions
             ["Judge"] = parsed.GetValue(Judge),
             ["Proposer"] = parsed.GetValue(Proposer),
             ["Agent"] = parsed.GetValue(Agent),
-            ["User"] = parsed.GetValue(User),
+            ["User"] = parsed.GetValue(User) ?? (user == UserName.Default ? null : user),
             ["Seed"] = parsed.GetValue(Seed),
             ["Width"] = size?.Width,
             ["Height"] = size?.Height,

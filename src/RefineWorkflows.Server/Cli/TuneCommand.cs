@@ -14,9 +14,9 @@ internal static class TuneCommand
         var noWait = new Option<bool>("--no-wait") { Description = "Only ask for it: a server does it, or the next command that runs here." };
         var loss = new Option<string?>("--loss") { Description = $"What a choice costs: {string.Join(", ", TrainingWishes.Losses)}. Default: cdpo.", HelpName = "name" };
         var ties = new Option<string?>("--ties") { Description = $"What a tie costs: {string.Join(", ", TrainingWishes.TieModels)}. Default: davidson.", HelpName = "name" };
-        Option<double?> beta = Number("--beta", "How tightly the model is held to what everybody starts with. Default: 0.1."), epsilon = Number("--epsilon", "The believed share of slips, for cdpo and robust. Default: 0.05."),
-            rate = Number("--learning-rate", "Length of a step. Default: 0.005."), alpha = Number("--alpha", "The adapter counts alpha / rank. Default: 16."), holdout = Number("--holdout", "Share of the votes that is not learned from. Default: 0.2.");
-        Option<int?> rank = Whole("--rank", "Rank of the adapter, 1 to 64. Default: 8."), epochs = Whole("--epochs", "Epochs at most. Default: 200."), least = Whole("--min-pairs", "Decisive votes below which nothing is trained. Default: 20.");
+        Option<double?> beta = Number("--beta", "How tightly the model is held to what everybody starts with. Default: 1."), epsilon = Number("--epsilon", "The believed share of slips, for cdpo and robust. Default: 0.05."),
+            rate = Number("--learning-rate", "Length of a step. Default: 0.02."), alpha = Number("--alpha", "The adapter counts alpha / rank. Default: 1."), holdout = Number("--holdout", "Share of the votes that is not learned from. Default: 0.2.");
+        Option<int?> rank = Whole("--rank", "Rank of the adapter, 1 to 64. Default: 8."), epochs = Whole("--epochs", "Epochs at most. Default: 300."), least = Whole("--min-pairs", "Decisive votes below which nothing is trained. Default: 20.");
         var seed = new Option<long?>("--seed") { Description = "Decides all luck. Default: 1.", HelpName = "number" };
         Option<bool> json = CommonOptions.Json();
         var command = new Command("tune", $"Learn from votes: run the drawing {TuneSession.Definition} now. Ctrl-C hands the training back at a checkpoint; the same command goes on with it.")

@@ -19,7 +19,7 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     [Input("What a choice costs: sigmoid, cdpo, robust, ipo, hinge or sigmoid_norm. Empty: cdpo.", UIHint = "dropdown", Options = ["sigmoid", "cdpo", "robust", "ipo", "hinge", "sigmoid_norm"])]
     public Input<string?> Loss { get; } = new(null);
 
-    [Input("How tightly the model is held to what everybody starts with; larger is closer. Empty: 0.1.")]
+    [Input("How tightly the model is held to what everybody starts with; larger is closer. Empty: 1.")]
     public Input<double?> Beta { get; } = new(null);
 
     [Input("What a tie costs: davidson, rao_kupper, half or drop. Empty: davidson.", UIHint = "dropdown", Options = ["davidson", "rao_kupper", "half", "drop"])]
@@ -31,13 +31,13 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     [Input("Rank of the adapter, 1 to 64. Empty: 8.")]
     public Input<int?> Rank { get; } = new(null);
 
-    [Input("The adapter counts alpha / rank. Empty: 16.")]
+    [Input("The adapter counts alpha / rank. Empty: 1.")]
     public Input<double?> Alpha { get; } = new(null);
 
-    [Input("Length of a step. Empty: 0.005.", DisplayName = "Learning rate")]
+    [Input("Length of a step. Empty: 0.02.", DisplayName = "Learning rate")]
     public Input<double?> LearningRate { get; } = new(null);
 
-    [Input("Epochs at most. Empty: 200; it stops when votes that it does not learn from are foreseen no better.")]
+    [Input("Epochs at most. Empty: 300; it stops when votes that it does not learn from are foreseen no better.")]
     public Input<int?> MaxEpochs { get; } = new(null);
 
     [Input("Share of the votes that it does not learn from, up to 0.5. Empty: 0.2.")]

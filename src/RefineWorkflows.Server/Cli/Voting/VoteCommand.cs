@@ -14,7 +14,7 @@ internal static class VoteCommand
     public static Command Create()
     {
         var run = new Argument<string?>("run") { Description = "The run; with --pictures, the answer.", Arity = ArgumentArity.ZeroOrOne };
-        var answer = new Argument<string?>("answer") { Description = $"{string.Join(", ", VoteOutcomes.Names)} (neither will do). Empty: show what is asked.", Arity = ArgumentArity.ZeroOrOne };
+        var answer = new Argument<string?>("answer") { Description = $"{string.Join(", ", VoteOutcomes.Names)}; bad says that neither will do. Empty: show what is asked.", Arity = ArgumentArity.ZeroOrOne };
         var pictures = new Option<string[]>("--pictures") { Description = "Two picture or clip files of one prompt, outside of runs.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "a b" };
         var prompt = new Option<string?>("--prompt") { Description = "With --pictures: what both were meant to show." };
         var vote = new Option<string?>("--id") { Description = "With --pictures: the vote's id; the same vote under it again is one. Default: a new one." };
