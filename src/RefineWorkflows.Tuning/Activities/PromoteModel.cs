@@ -12,8 +12,8 @@ public sealed class PromoteModel(ModelShelf shelf, MaterialSource collect) : Act
     [Input("Whose model. Empty: owner.")]
     public Input<string?> User { get; } = new(UserName.Default);
 
-    [Input("The version, as TrainPreferences made it.", UIHint = "variable-picker")]
-    public Input<int?> Version { get; } = new(null);
+    [Input("The version, as TrainPreferences made it.", UIHint = "variable-picker", DisplayName = "Model version")]
+    public Input<int?> ModelVersion { get; } = new(null);
 
     [Output("What the comparison showed.")]
     public Output<GateVerdict?> Verdict { get; } = new();
@@ -31,7 +31,7 @@ public sealed class PromoteModel(ModelShelf shelf, MaterialSource collect) : Act
     protected override async ValueTask ExecuteAsync(ActivityContext context)
     {
         string user = context.Get(User) is { Length: > 0 } name ? name : UserName.Default;
-        int version = context.Get(Version) ?? throw new ModelException("PromoteModel was not told a version: give it TrainPreferences' output Version, and come here only by its outcome Trained.");
+        int version = context.Get(ModelVersion) ?? throw new ModelException("PromoteModel was not told a version: give it TrainPreferences' output ModelVersion, and come here only by its outcome Trained.");
         CurrentModel? current = await shelf.PointerAsync(user, context.CancellationToken);
         GateVerdict? verdict = null;
         bool serves = current?.Version == version;

@@ -59,7 +59,7 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     public Output<TrainingFigures?> Metrics { get; } = new();
 
     [Output("The version it made; empty when there is none.")]
-    public Output<int?> Version { get; } = new();
+    public Output<int?> ModelVersion { get; } = new();
 
     [Output("Why it ended as it did, in a sentence.")]
     public Output<string?> Reason { get; } = new();
@@ -99,7 +99,7 @@ public sealed class TrainPreferences(TrainingDesk desk) : Activity
     {
         context.Set(Training, training);
         context.Set(Metrics, training.Figures);
-        context.Set(Version, training.Version);
+        context.Set(ModelVersion, training.Version);
         context.Set(Reason, training.Reason);
         context.Complete(training.Status switch
         {

@@ -60,7 +60,7 @@ public sealed partial class TrainingRunner
             TrainingSet set = await files.ThawAsync(training.Dataset, stop);
             await using ITrainingCourse course = await OpenAsync(training, files, set, stop);
             var journey = new Journey(training, course, files, await LossesAsync(training, course.Steps, stop), time.GetTimestamp(), course.Steps);
-            return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(id);
+            return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(journey);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -196,7 +196,12 @@ public sealed partial class TrainingRunner
         return over;
     }
 
-    private Task<Training> CallOffAsync(string id) => ChangeAsync(id, row => Over(row, TrainingStatus.Cancelled, "It was called off."), CancellationToken.None);
+    private async Task<Training> CallOffAsync(Journey journey)
+    {
+        Training over = await ChangeAsync(journey.Id, row => Over(row, TrainingStatus.Cancelled, "It was called off."), CancellationToken.None);
+        journey.Files.Tidy([]);
+        return over;
+    }
 
     private async Task<Training> ChangeAsync(string id, Func<Training, Training?> change, CancellationToken cancellationToken)
     {

@@ -30,9 +30,16 @@ internal sealed class Workshop : IAsyncDisposable
     public static async Task<Workshop> OpenAsync(int pairs = 60, double noise = 0.1)
     {
         var workshop = new Workshop(null!);
-        workshop.Store = await SqliteStore.OpenAsync(Path.Combine(workshop.data.Path, "refine.db"), TimeProvider.System, default);
+        await workshop.BootAsync();
         workshop.Pairs["owner"] = [.. Choices("owner", 0, pairs, noise)];
         return workshop;
+    }
+
+    /// <summary>As after a restart: whoever had leases in the store is gone.</summary>
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        await BootAsync();
     }
 
     /// <summary>Choices of an owner whose taste is in the seed; groups of three.</summary>
@@ -84,6 +91,8 @@ internal sealed class Workshop : IAsyncDisposable
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private async Task BootAsync() => Store = await SqliteStore.OpenAsync(Path.Combine(data.Path, "refine.db"), TimeProvider.System, default);
 
     public async ValueTask DisposeAsync()
     {
