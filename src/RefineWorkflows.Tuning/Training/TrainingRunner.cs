@@ -117,7 +117,7 @@ public sealed partial class TrainingRunner
                 stop.ThrowIfCancellationRequested();
             }
 
-            CourseStep step;
+            CourseStep? step;
             try
             {
                 if (!await HasRoomAsync(journey, stop))
@@ -129,8 +129,9 @@ public sealed partial class TrainingRunner
                 continue;
             }
 
-            journey.Note(step);
-            if (step.EndsEpoch)
+            if (step is not null)
+                journey.Note(step);
+            if (step?.EndsEpoch == true)
                 Progressed?.Invoke(journey.Row with { Figures = step.Figures });
             if (journey.Course.Steps - journey.SavedStep >= options.CheckpointSteps || time.GetElapsedTime(journey.SavedAt) >= options.CheckpointEvery)
             {

@@ -8,6 +8,7 @@ using RefineWorkflows.Tuning.Learning;
 using RefineWorkflows.Tuning.Models;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Training;
+using RefineWorkflows.Tuning.Training.Outside;
 
 namespace RefineWorkflows.Tuning.Tests.Training;
 
@@ -61,14 +62,15 @@ internal sealed class Workshop : IAsyncDisposable
     public static FeatureSpec Spec { get; } = new([.. Enumerable.Range(0, Width).Select(at => $"number {at}")], "test-1");
 
     /// <summary>What a process would have: over its own view of the store.</summary>
-    public Tuner Tuner(IRecordStore? store = null, Func<bool>? isTaken = null, RunnerOptions? options = null, TimeProvider? time = null) => new(
+    public Tuner Tuner(IRecordStore? store = null, Func<bool>? isTaken = null, RunnerOptions? options = null, TimeProvider? time = null, OutsideTrainer? outside = null) => new(
         store ?? Store,
         Folder,
         (user, _) => Task.FromResult(Material(user)),
         new TrainingRoom(isTaken ?? (() => false)),
         options ?? new RunnerOptions { CheckpointSteps = 5, CheckpointEvery = TimeSpan.FromHours(1), LookEvery = TimeSpan.FromMilliseconds(1) },
         time ?? TimeProvider.System,
-        NullLogger.Instance);
+        NullLogger.Instance,
+        outside);
 
     public TrainingMaterial Material(string user)
     {
