@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using RefineWorkflows.Engine.Storage;
+using RefineWorkflows.Tuning.Learning;
 using RefineWorkflows.Tuning.Models;
 using RefineWorkflows.Tuning.Training;
+using RefineWorkflows.Tuning.Training.Outside;
 
 namespace RefineWorkflows.Tuning;
 
@@ -17,15 +19,16 @@ public sealed class Tuner : IDisposable
     /// <param name="options">How they are done.</param>
     /// <param name="time">The clock.</param>
     /// <param name="log">Where trouble is told.</param>
-    public Tuner(IRecordStore store, string folder, MaterialSource collect, TrainingRoom room, RunnerOptions options, TimeProvider time, ILogger log)
+    /// <param name="outside">Trains in place of this program; null when it does so itself.</param>
+    public Tuner(IRecordStore store, string folder, MaterialSource collect, TrainingRoom room, RunnerOptions options, TimeProvider time, ILogger log, OutsideTrainer? outside = null)
     {
         this.room = room;
         Folder = folder;
         Collect = collect;
         Trainings = new TrainingRecords(store);
         Desk = new TrainingDesk(Trainings, folder, collect, time);
-        Shelf = new ModelShelf(new ModelRecords(store), folder, (version, at, set, _) => LearnedCourse.PredictAsync(version, at, set), time);
-        Runner = new TrainingRunner(Trainings, folder, (training, set, _, checkpoint) => LearnedCourse.Open(training, set, checkpoint), Shelf, room, options, time, log);
+        Shelf = new ModelShelf(new ModelRecords(store), folder, (version, at, set, token) => PredictAsync(outside, version, at, set, token), time);
+        Runner = new TrainingRunner(Trainings, folder, (training, set, files, checkpoint) => outside?.Open(training, set, files) ?? LearnedCourse.Open(training, set, checkpoint), Shelf, room, options, time, log);
     }
 
     /// <summary>Where files are.</summary>
@@ -59,4 +62,14 @@ public sealed class Tuner : IDisposable
     }
 
     public void Dispose() => room.Dispose();
+
+    private static async Task<IReadOnlyList<PairGuess>> PredictAsync(OutsideTrainer? outside, ModelVersion version, string folder, TrainingSet set, CancellationToken cancellationToken)
+    {
+        if (version.Kind == VersionKind.Adapter)
+            return await LearnedCourse.PredictAsync(version, folder, set);
+        if (outside is null)
+            throw new ModelException($"Version {version.Version} of {version.User} was made by an outside trainer, and the setting Tuning:Predict is not set, which would ask it. Set it, or take another version with: refine models rollback --user {version.User}");
+        await OutsideModel.CheckAsync(folder, set.Features, cancellationToken);
+        return await outside.PredictAsync(OutsideModel.FilesIn(folder), set, cancellationToken);
+    }
 }

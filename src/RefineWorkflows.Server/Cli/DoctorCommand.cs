@@ -11,6 +11,7 @@ using RefineWorkflows.Refinement.Generation.Painting;
 using RefineWorkflows.Refinement.Judging;
 using RefineWorkflows.Refinement.Judging.Measuring;
 using RefineWorkflows.Server.Composition;
+using RefineWorkflows.Tuning.Models;
 
 namespace RefineWorkflows.Server.Cli;
 
@@ -80,7 +81,10 @@ internal static class DoctorCommand
         string user = workbench.Settings.User;
         if ((await workbench.Tuner.Shelf.PointerAsync(user, cancellationToken))?.Version is not { } version)
             return $"nothing was learned of {user} that serves; vote, then: refine tune";
-        await workbench.Tuner.Shelf.CurrentAsync(user, cancellationToken);
+        if ((await workbench.Tuner.Shelf.ServingAsync(user, cancellationToken))?.Kind == VersionKind.Adapter)
+            await workbench.Tuner.Shelf.CurrentAsync(user, cancellationToken);
+        else
+            await workbench.Tuner.Shelf.CheckFilesAsync(await workbench.Tuner.Shelf.FindAsync(user, version, cancellationToken), cancellationToken);
         return $"version {version} of {user} serves";
     }
 

@@ -15,6 +15,15 @@ internal sealed record TunerConfig
     /// <summary>Whether everybody's votes may teach a model for those who have none of their own.</summary>
     public bool Shared { get; init; }
 
+    /// <summary>The command of a trainer that is used in place of this program's own; null for none.</summary>
+    public string? External { get; init; }
+
+    /// <summary>The command that predicts with what the outside trainer has left.</summary>
+    public string? Predict { get; init; }
+
+    /// <summary>How long either command may say nothing before it is ended.</summary>
+    public TimeSpan ExternalTimeout { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Longest work that a crash costs.</summary>
     public TimeSpan CheckpointInterval { get; init; } = TimeSpan.FromSeconds(2);
 }

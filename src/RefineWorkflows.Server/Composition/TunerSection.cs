@@ -1,12 +1,15 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Logging.Abstractions;
+using RefineWorkflows.Tuning.Training;
+using RefineWorkflows.Tuning.Training.Outside;
 
 namespace RefineWorkflows.Server.Composition;
 
 /// <summary>Reads the section <c>Tuning</c> of the settings.</summary>
 internal sealed class TunerSection
 {
-    private static readonly string[] Known = ["Frequency", "FireOnFirst", "Device", "Shared", "CheckpointInterval"];
+    private static readonly string[] Known = ["Frequency", "FireOnFirst", "Device", "Shared", "CheckpointInterval", "External", "Predict", "ExternalTimeout"];
 
     private readonly List<string> problems = [];
 
@@ -18,14 +21,34 @@ internal sealed class TunerSection
         foreach (string unknown in section.GetChildren().Select(child => child.Key).Except(Known, StringComparer.OrdinalIgnoreCase))
             problems.Add($"Tuning:{unknown} is unknown; known are {string.Join(", ", Known)}");
         TunerConfig standard = new();
-        return new TunerConfig
+        var read = new TunerConfig
         {
             Device = Text(section["Device"])?.ToLowerInvariant(),
             Frequency = Number(section, "Frequency", standard.Frequency),
             FiresOnFirst = Switch(section, "FireOnFirst", standard.FiresOnFirst),
             Shared = Switch(section, "Shared", standard.Shared),
+            External = Text(section["External"]),
+            Predict = Text(section["Predict"]),
+            ExternalTimeout = Time(section, "ExternalTimeout", standard.ExternalTimeout),
             CheckpointInterval = Time(section, "CheckpointInterval", standard.CheckpointInterval),
         };
+        Check(read);
+        return read;
+    }
+
+    /// <summary>Said when the program begins, and not when a training does, in the middle of the night.</summary>
+    private void Check(TunerConfig read)
+    {
+        if (read.External is null && read.Predict is null)
+            return;
+        try
+        {
+            _ = new OutsideTrainer(read.External ?? "", read.Predict ?? "", read.ExternalTimeout, (_, _, _, _) => Task.CompletedTask, TimeProvider.System, NullLogger.Instance);
+        }
+        catch (TrainingException wrong)
+        {
+            problems.Add(wrong.Message.TrimEnd('.'));
+        }
     }
 
     private static string? Text(string? given) => string.IsNullOrWhiteSpace(given) ? null : given.Trim();

@@ -35,6 +35,7 @@ using RefineWorkflows.Tuning.Activities;
 using RefineWorkflows.Tuning.Features;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Serving;
+using RefineWorkflows.Tuning.Training;
 using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Composition;
@@ -69,8 +70,9 @@ internal sealed class Workbench : IAsyncDisposable
         Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
         var subjects = new SubjectReader(settings.Images, ffmpeg);
         var features = new FeatureExtractor(settings.Images);
-        Tuner = TunerParts.Build(this, subjects, features, logging, time);
-        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync]);
+        var known = new FeatureBook(store, features, async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await VotedPictures.ReadAsync(picture, stop), stop));
+        Tuner = TunerParts.Build(this, known, logging, time);
+        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync], known.ForgetAsync);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name), Working);

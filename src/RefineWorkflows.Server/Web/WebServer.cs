@@ -19,6 +19,7 @@ using RefineWorkflows.Server.Reviews;
 using RefineWorkflows.Server.Studio;
 using RefineWorkflows.Server.Telemetry;
 using RefineWorkflows.Server.Http;
+using RefineWorkflows.Server.Tuning;
 using RefineWorkflows.Server.Votes;
 using RefineWorkflows.Server.Webhooks;
 
@@ -125,6 +126,8 @@ internal sealed class WebServer : IAsyncDisposable
         EventEndpoints.Map(application, workbench);
         PicturesEndpoints.Map(application, workbench);
         MemoryEndpoints.Map(application, workbench);
+        TrainingEndpoints.Map(application, workbench);
+        ModelEndpoints.Map(application, workbench);
         OpenApiEndpoint.Map(application);
         RunFilesEndpoints.Map(application, workbench, application.Lifetime.ApplicationStopping);
         RunPageEndpoints.Map(application, workbench, gate.Studio);

@@ -45,7 +45,9 @@ public sealed class LogMetrics(VoteBook votes, TrainingDesk desk, ModelShelf she
         // The variable may still hold the training of the user before.
         Training.Training? training = context.Get(Training) is { } given && given.User == user ? await desk.FindAsync(given.Id, context.CancellationToken) ?? given : null;
         CurrentModel? current = await shelf.PointerAsync(user, context.CancellationToken);
-        TunerReport report = ReportOf(training, current, context.Get(Verdict), context.Get(Selections), context.Get(NewPatterns) ?? []);
+        // So may the other hold what was said of theirs: only what was trained is ever compared.
+        GateVerdict? verdict = training?.Status == TrainingStatus.Done ? context.Get(Verdict) : null;
+        TunerReport report = ReportOf(training, current, verdict, context.Get(Selections), context.Get(NewPatterns) ?? []);
         await WriteBlocksAsync(user, training, report, context.Now, context.CancellationToken);
         await archive.AppendAsync(user, [Entry(context, report)], context.CancellationToken);
         context.Set(Report, report);

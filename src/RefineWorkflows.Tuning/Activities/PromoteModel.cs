@@ -12,7 +12,7 @@ public sealed class PromoteModel(ModelShelf shelf, MaterialSource collect) : Act
     [Input("Whose model. Empty: owner.")]
     public Input<string?> User { get; } = new(UserName.Default);
 
-    [Input("The version, as TrainPreferences made it.", UIHint = "variable-picker")]
+    [Input("The version, as TrainPreferences made it.", UIHint = "variable-picker", DisplayName = "Model version")]
     public Input<int?> ModelVersion { get; } = new(null);
 
     [Output("What the comparison showed.")]

@@ -12,7 +12,8 @@ internal interface ITrainingCourse : IAsyncDisposable
     long Steps { get; }
 
     /// <summary>Does one step. Short: whoever runs it looks between two steps whether it has to make room.</summary>
-    Task<CourseStep> StepAsync(CancellationToken cancellationToken);
+    /// <returns>Null when there is nothing new yet.</returns>
+    Task<CourseStep?> StepAsync(CancellationToken cancellationToken);
 
     /// <summary>All that is needed to go on from here; null of a course that keeps that itself.</summary>
     byte[]? Checkpoint();

@@ -20,7 +20,7 @@ internal sealed class LearnedCourse : ITrainingCourse
         checkpoint is null ? PreferenceTrainer.Begin(set, training.Settings) : PreferenceTrainer.Resume(set, training.Settings, checkpoint),
         set);
 
-    public Task<CourseStep> StepAsync(CancellationToken cancellationToken)
+    public Task<CourseStep?> StepAsync(CancellationToken cancellationToken)
     {
         TrainingMetrics? before = trainer.Progress.Train;
         TrainingMetrics batch = trainer.Step(cancellationToken);
@@ -31,7 +31,7 @@ internal sealed class LearnedCourse : ITrainingCourse
             Stage = now.Stage,
             Stages = now.Stages,
         };
-        return Task.FromResult(new CourseStep(figures, endsEpoch));
+        return Task.FromResult<CourseStep?>(new CourseStep(figures, endsEpoch));
     }
 
     public byte[]? Checkpoint() => trainer.Checkpoint();

@@ -60,7 +60,7 @@ public sealed partial class TrainingRunner
             TrainingSet set = await files.ThawAsync(training.Dataset, stop);
             await using ITrainingCourse course = await OpenAsync(training, files, set, stop);
             var journey = new Journey(training, course, files, await LossesAsync(training, course.Steps, stop), time.GetTimestamp(), course.Steps);
-            return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(id);
+            return await LearnAsync(journey, stop) ? await FinishAsync(journey, set, stop) : await CallOffAsync(journey);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -117,7 +117,7 @@ public sealed partial class TrainingRunner
                 stop.ThrowIfCancellationRequested();
             }
 
-            CourseStep step;
+            CourseStep? step;
             try
             {
                 if (!await HasRoomAsync(journey, stop))
@@ -129,8 +129,9 @@ public sealed partial class TrainingRunner
                 continue;
             }
 
-            journey.Note(step);
-            if (step.EndsEpoch)
+            if (step is not null)
+                journey.Note(step);
+            if (step?.EndsEpoch == true)
                 Progressed?.Invoke(journey.Row with { Figures = step.Figures });
             if (journey.Course.Steps - journey.SavedStep >= options.CheckpointSteps || time.GetElapsedTime(journey.SavedAt) >= options.CheckpointEvery)
             {
@@ -196,7 +197,12 @@ public sealed partial class TrainingRunner
         return over;
     }
 
-    private Task<Training> CallOffAsync(string id) => ChangeAsync(id, row => Over(row, TrainingStatus.Cancelled, "It was called off."), CancellationToken.None);
+    private async Task<Training> CallOffAsync(Journey journey)
+    {
+        Training over = await ChangeAsync(journey.Id, row => Over(row, TrainingStatus.Cancelled, "It was called off."), CancellationToken.None);
+        journey.Files.Tidy([]);
+        return over;
+    }
 
     private async Task<Training> ChangeAsync(string id, Func<Training, Training?> change, CancellationToken cancellationToken)
     {

@@ -7,8 +7,9 @@ namespace RefineWorkflows.Tuning.Votes;
 /// <param name="ballots">What runs have asked.</param>
 /// <param name="pictures">Their pictures.</param>
 /// <param name="machines">What was gathered from the user's runs.</param>
-/// <param name="alsoForget">What else is known of a user, each forgetting its own part: features, models, memory. Called before the votes go, and again when a crash came between.</param>
-public sealed class Forgetting(VoteBook votes, BallotBox ballots, VotedPictures pictures, MachineChoices machines, IReadOnlyList<Func<string, CancellationToken, Task>> alsoForget)
+/// <param name="alsoForget">What else is known of a user, each forgetting its own part: models, memory. Called before the votes go, and again when a crash came between.</param>
+/// <param name="forgetPicture">Forgets what is known of a picture that goes, by its hash; called before it goes.</param>
+public sealed class Forgetting(VoteBook votes, BallotBox ballots, VotedPictures pictures, MachineChoices machines, IReadOnlyList<Func<string, CancellationToken, Task>> alsoForget, Func<string, CancellationToken, Task> forgetPicture)
 {
     /// <summary>Forgets; doing it again changes nothing more.</summary>
     /// <returns>The tombstone, and how many pictures went.</returns>
@@ -36,7 +37,11 @@ public sealed class Forgetting(VoteBook votes, BallotBox ballots, VotedPictures 
 
         string[] orphans = [.. pictures.List().Where(picture => !named.Contains(picture))];
         foreach (string picture in orphans)
+        {
+            await forgetPicture(picture, cancellationToken);
             pictures.Remove(picture);
+        }
+
         return (tombstone, orphans.Length);
     }
 }

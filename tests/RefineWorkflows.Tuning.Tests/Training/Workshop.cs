@@ -8,6 +8,7 @@ using RefineWorkflows.Tuning.Learning;
 using RefineWorkflows.Tuning.Models;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Training;
+using RefineWorkflows.Tuning.Training.Outside;
 
 namespace RefineWorkflows.Tuning.Tests.Training;
 
@@ -30,9 +31,16 @@ internal sealed class Workshop : IAsyncDisposable
     public static async Task<Workshop> OpenAsync(int pairs = 60, double noise = 0.1)
     {
         var workshop = new Workshop(null!);
-        workshop.Store = await SqliteStore.OpenAsync(Path.Combine(workshop.data.Path, "refine.db"), TimeProvider.System, default);
+        await workshop.BootAsync();
         workshop.Pairs["owner"] = [.. Choices("owner", 0, pairs, noise)];
         return workshop;
+    }
+
+    /// <summary>As after a restart: whoever had leases in the store is gone.</summary>
+    public async Task ReopenAsync()
+    {
+        await Store.DisposeAsync();
+        await BootAsync();
     }
 
     /// <summary>Choices of an owner whose taste is in the seed; groups of three.</summary>
@@ -54,14 +62,15 @@ internal sealed class Workshop : IAsyncDisposable
     public static FeatureSpec Spec { get; } = new([.. Enumerable.Range(0, Width).Select(at => $"number {at}")], "test-1");
 
     /// <summary>What a process would have: over its own view of the store.</summary>
-    public Tuner Tuner(IRecordStore? store = null, Func<bool>? isTaken = null, RunnerOptions? options = null, TimeProvider? time = null) => new(
+    public Tuner Tuner(IRecordStore? store = null, Func<bool>? isTaken = null, RunnerOptions? options = null, TimeProvider? time = null, OutsideTrainer? outside = null) => new(
         store ?? Store,
         Folder,
         (user, _) => Task.FromResult(Material(user)),
         new TrainingRoom(isTaken ?? (() => false)),
         options ?? new RunnerOptions { CheckpointSteps = 5, CheckpointEvery = TimeSpan.FromHours(1), LookEvery = TimeSpan.FromMilliseconds(1) },
         time ?? TimeProvider.System,
-        NullLogger.Instance);
+        NullLogger.Instance,
+        outside);
 
     public TrainingMaterial Material(string user)
     {
@@ -84,6 +93,8 @@ internal sealed class Workshop : IAsyncDisposable
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    private async Task BootAsync() => Store = await SqliteStore.OpenAsync(Path.Combine(data.Path, "refine.db"), TimeProvider.System, default);
 
     public async ValueTask DisposeAsync()
     {

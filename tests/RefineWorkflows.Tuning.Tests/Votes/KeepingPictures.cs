@@ -73,11 +73,17 @@ public sealed class KeepingPictures : IDisposable
         await engine.RunAsync("open", ("User", "ann"));
         Ballot open = await engine.OpenBallotAsync("open");
         bool adapterForgotten = false;
+        List<string> forgotten = [];
         var machines = new MachineChoices(engine.Store, engine.Records, engine.Artifacts, engine.Votes, engine.Pictures);
-        var forgetting = new Forgetting(engine.Votes, engine.Ballots, engine.Pictures, machines, [(user, _) => Task.FromResult(adapterForgotten = user == "bob")]);
+        var forgetting = new Forgetting(engine.Votes, engine.Ballots, engine.Pictures, machines, [(user, _) => Task.FromResult(adapterForgotten = user == "bob")], (picture, _) =>
+        {
+            forgotten.Add(picture);
+            return Task.CompletedTask;
+        });
 
         (VoteHead tombstone, int gone) = await forgetting.ForgetAsync("bob", CancellationToken.None);
         Assert.Equal((1L, 1, true), (tombstone.ForgottenThrough, gone, adapterForgotten));
+        Assert.Equal([kept[0]], forgotten);
         Assert.Equal(new[] { kept[1], kept[2], open.A.Sha256, open.B.Sha256 }.Order(StringComparer.Ordinal), engine.Pictures.List());
         Assert.Equal([hers], await engine.Votes.ListAsync("ann", 0, 10, CancellationToken.None));
         Assert.Equal((1L, 0), ((await forgetting.ForgetAsync("bob", CancellationToken.None)).Tombstone.ForgottenThrough, (await forgetting.ForgetAsync("bob", CancellationToken.None)).Pictures));

@@ -3,7 +3,7 @@ using System.Text;
 namespace RefineWorkflows.Refinement.Quality.Benchmarks;
 
 /// <summary>Splits a command into its words without a shell.</summary>
-internal static class CommandWords
+public static class CommandWords
 {
     /// <summary>Words stand apart by white space; double quotes hold one together and are taken off.</summary>
     /// <exception cref="QualityException">A quote is open.</exception>
