@@ -28,7 +28,7 @@ public sealed class TuningWhileAsleep
         await engine.VoteAsync(workshop, "owner");
         TunerReport report = (await engine.RunAsync("cycle"))!;
 
-        Assert.Equal("19 new votes of 19: too few to train", report.SkippedReason);
+        Assert.Equal("19 new votes: too few to train", report.SkippedReason);
         Assert.Equal((0, 0, null), (report.TrainingStep, report.PairsUsed, report.AdapterVersion));
         Assert.Empty(await engine.Tuner.Desk.ListAsync(null, default));
         Assert.Contains("too few", Assert.Single(await engine.Archive.SearchAsync("owner", "tuner:", 10, default)).Text, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class TuningWhileAsleep
         await engine.VoteAsync(workshop, "owner");
         TunerReport report = (await engine.RunAsync("cycle"))!;
 
-        Assert.StartsWith("There are 10 choices between two pictures to learn from (and 20 ties); at least 20 are needed.", report.SkippedReason, StringComparison.Ordinal);
+        Assert.StartsWith("Too few choices between two pictures to learn from: 10", report.SkippedReason, StringComparison.Ordinal);
         Assert.Equal(TrainingStatus.InsufficientPairs, Assert.Single(await engine.Tuner.Desk.ListAsync("owner", default)).Status);
     }
 
@@ -64,7 +64,7 @@ public sealed class TuningWhileAsleep
         JsonNode standards = JsonNode.Parse((await engine.Memory.ReadAsync("owner", MemoryLabels.QualityStandards, default)).Value)!;
         Assert.Single(standards["training_loss_trend"]!.AsArray());
 
-        Assert.Equal("0 new votes of 60: too few to train", (await engine.RunAsync("nothing new"))!.SkippedReason);
+        Assert.Equal("0 new votes: too few to train", (await engine.RunAsync("nothing new"))!.SkippedReason);
 
         workshop.Pairs["owner"].AddRange(Workshop.Choices("owner", 60, 6, 0.1));
         await engine.VoteAsync(workshop, "owner");
@@ -103,7 +103,7 @@ public sealed class TuningWhileAsleep
         Assert.Equal(["other", "owner"], (await engine.Tuner.Desk.ListAsync(null, default)).Select(one => one.User).Order());
         Assert.Equal("tuner: version 1 serves", await SaidAsync("owner"));
         Assert.StartsWith("tuner: It does not serve: ", await SaidAsync("other"), StringComparison.Ordinal);
-        Assert.Equal("tuner: 5 new votes of 5: too few to train", await SaidAsync("third"));
+        Assert.Equal("tuner: 5 new votes: too few to train", await SaidAsync("third"));
         Assert.Null(await engine.Tuner.Shelf.PointerAsync("other", default));
 
         async Task<string> SaidAsync(string user) => Assert.Single(await engine.Archive.SearchAsync(user, "tuner:", 10, default)).Text;
