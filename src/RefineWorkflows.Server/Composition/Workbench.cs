@@ -35,6 +35,7 @@ using RefineWorkflows.Tuning.Activities;
 using RefineWorkflows.Tuning.Features;
 using RefineWorkflows.Tuning.Pairs;
 using RefineWorkflows.Tuning.Serving;
+using RefineWorkflows.Tuning.Training;
 using RefineWorkflows.Tuning.Votes;
 
 namespace RefineWorkflows.Server.Composition;
@@ -69,7 +70,8 @@ internal sealed class Workbench : IAsyncDisposable
         Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
         var subjects = new SubjectReader(settings.Images, ffmpeg);
         var features = new FeatureExtractor(settings.Images);
-        Tuner = TunerParts.Build(this, subjects, features, logging, time);
+        Features = TunerParts.Features(this, subjects, features);
+        Tuner = TunerParts.Build(this, Features, logging, time);
         Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync]);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
@@ -178,6 +180,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>What there is to learn from.</summary>
     public PairBook Pairs { get; }
+
+    /// <summary>Pictures as numbers.</summary>
+    public FeatureBook Features { get; }
 
     /// <summary>What is learned of people.</summary>
     public Tuner Tuner { get; }

@@ -11,13 +11,14 @@ namespace RefineWorkflows.Server.Tuning;
 /// <summary>The tuner of a data folder, put together from the settings.</summary>
 internal static class TunerParts
 {
-    public static Tuner Build(Workbench workbench, SubjectReader subjects, FeatureExtractor extractor, ILoggerFactory logging, TimeProvider time)
+    public static FeatureBook Features(Workbench workbench, SubjectReader subjects, FeatureExtractor extractor) => new(
+        workbench.Store,
+        extractor,
+        async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await workbench.VotedPictures.ReadAsync(picture, stop), stop));
+
+    public static Tuner Build(Workbench workbench, FeatureBook features, ILoggerFactory logging, TimeProvider time)
     {
         RefineSettings settings = workbench.Settings;
-        var features = new FeatureBook(
-            workbench.Store,
-            extractor,
-            async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await workbench.VotedPictures.ReadAsync(picture, stop), stop));
         var material = new PairMaterial(workbench.Pairs, workbench.Votes, features, settings.Tuner.Shared);
         // Back ends are put together later, and asked about only while a training works.
         var inTheWay = new Lazy<IReadOnlyList<string>>(() => settings.Tuner.Device is { } device
