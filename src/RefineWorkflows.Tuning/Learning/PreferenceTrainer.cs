@@ -222,8 +222,9 @@ public sealed class PreferenceTrainer
         _state.EpochsRun = Math.Max(_state.EpochsRun, _state.Epoch);
         TrainingMetrics train = Evaluate(Part.Train.AsSpan(0, Math.Min(ShownOfTraining, Part.Train.Length)), keep: false);
         TrainingMetrics? holdout = Part.Stop.Length > 0 ? Evaluate(Part.Stop, keep: false) : null;
+        bool over = holdout is null ? _state.Epoch >= GivenEpochs() : IsOver(holdout.Loss);
         Progress = Progress with { Epoch = _state.Epoch, Train = train, Holdout = holdout, Warnings = Warnings(train) };
-        if (holdout is null ? _state.Epoch >= GivenEpochs() : IsOver(holdout.Loss))
+        if (over)
             EndStage();
     }
 
