@@ -7,9 +7,12 @@ namespace RefineWorkflows.Benchmarks.Taste;
 
 /// <summary>How well a taste is predicted after so many votes: accuracy on unseen pairs of unseen goals, over owners and seeds.</summary>
 /// <param name="learning">Where votes are given.</param>
-/// <param name="unseen">Where predictions are tried: no goal in common with <paramref name="learning"/>'s candidates.</param>
-public sealed class LearningCurve(TastePool learning, TastePool unseen)
+/// <param name="unseen">Where predictions are tried; goals that <paramref name="learning"/> has, too, are left out.</param>
+/// <param name="owners">Whose tastes.</param>
+public sealed class LearningCurve(TastePool learning, TastePool unseen, IReadOnlyList<SimulatedOwner> owners)
 {
+    private readonly TastePool _unseen = unseen.Without(learning);
+
     private const int TestPairs = 300, AskedAtOnce = 10, FirstModel = 20, Offered = 400;
 
     /// <summary>One accuracy an owner and seed at each number of votes.</summary>
@@ -21,11 +24,11 @@ public sealed class LearningCurve(TastePool learning, TastePool unseen)
     public IReadOnlyDictionary<int, IReadOnlyList<(string Owner, double Accuracy)>> Measure(TrainingSettings settings, IReadOnlyList<int> votes, int seeds, bool chosen, CancellationToken cancellationToken)
     {
         var found = new ConcurrentDictionary<(int Votes, string Owner, int Seed), double>();
-        (SimulatedOwner Owner, int Seed)[] runs = [.. SimulatedOwner.All.SelectMany(owner => Enumerable.Range(1, seeds), (owner, seed) => (owner, seed))];
+        (SimulatedOwner Owner, int Seed)[] runs = [.. owners.SelectMany(owner => Enumerable.Range(1, seeds), (owner, seed) => (owner, seed))];
         Parallel.ForEach(runs, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, run =>
         {
             var voter = new OwnerVotes(learning, run.Owner, (ulong)run.Seed);
-            IReadOnlyList<TrainingPair> truth = new OwnerVotes(unseen, run.Owner, 99).Truth(TestPairs);
+            IReadOnlyList<TrainingPair> truth = new OwnerVotes(_unseen, run.Owner, 99).Truth(TestPairs);
             TrainingSettings own = settings with { Seed = (ulong)run.Seed, MinimumPairs = 5 };
             List<TrainingPair> asked = chosen ? Choose(voter, votes[^1], own, (ulong)run.Seed, cancellationToken) : [.. voter.Random(votes[^1])];
             foreach (int count in votes)
@@ -35,8 +38,11 @@ public sealed class LearningCurve(TastePool learning, TastePool unseen)
     }
 
     private PreferenceModel? Train(IEnumerable<TrainingPair> pairs, TrainingSettings settings, CancellationToken cancellationToken)
+        => Learn(new TrainingSet(learning.Features, [.. pairs]), settings, cancellationToken);
+
+    /// <summary>The model of some votes; null when they are too few.</summary>
+    internal static PreferenceModel? Learn(TrainingSet set, TrainingSettings settings, CancellationToken cancellationToken)
     {
-        var set = new TrainingSet(learning.Features, [.. pairs]);
         if (set.Pairs.Count == 0 || PreferenceTrainer.Insufficient(set, settings) is not null)
             return null;
         PreferenceTrainer trainer = PreferenceTrainer.Begin(set, settings);
@@ -45,7 +51,7 @@ public sealed class LearningCurve(TastePool learning, TastePool unseen)
         return PreferenceModel.Of(trainer.Finish());
     }
 
-    // The first votes at random by variety, then ten at a time by the model that the votes so far have made; one in ten stays random, so that nothing is overlooked for good.
+    // The first votes by variety, then ten at a time by the model that the votes so far have made.
     private List<TrainingPair> Choose(OwnerVotes voter, int count, TrainingSettings settings, ulong seed, CancellationToken cancellationToken)
     {
         var votes = new List<TrainingPair>();

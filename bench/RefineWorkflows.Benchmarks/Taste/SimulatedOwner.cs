@@ -16,6 +16,14 @@ public sealed record SimulatedOwner(string Name, Func<PaintedCandidate, double> 
         new("one thing in clear light", one => (one.Sight.Middle > 0.12 ? 1 : 0) + (one.Sight.Light > 0.35 ? 0.8 : 0) - Has(one, "rain", "mist", 0.8) - Has(one, "watercolour", "pastel", 0.6)),
     ];
 
+    /// <summary>Three more, written after the recipe was settled and never used to choose anything about it.</summary>
+    public static IReadOnlyList<SimulatedOwner> Fresh { get; } =
+    [
+        new("winter and quiet", one => Has(one, "snowing", "cool blue light", 1.1) - (3 * Math.Max(0, one.Sight.Warm)) - Math.Tanh(10 * (one.Sight.Busy - 0.04)) + (one.Sight.Mirrored > 0.85 ? 0.5 : 0)),
+        new("painterly and bright", one => Has(one, "watercolour", "oil painting", 1.2) + Near(one.Sight.Light, 0.6, 0.15) - Has(one, "neon light", "dim light", 0.7)),
+        new("drama: contrast at the edge", one => Has(one, "high contrast", "backlit", 1) + (3 * one.Sight.Middle * one.Sight.Vivid) + Has(one, "on the left third", "wide shot", 0.6) - (one.Sight.Mirrored > 0.9 ? 0.6 : 0)),
+    ];
+
     private static double Has(PaintedCandidate one, string word, string other, double much)
         => (one.Look.Contains(word) ? much : 0) + (one.Look.Contains(other) ? much : 0);
 

@@ -11,10 +11,20 @@ internal static class TasteBenchmark
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(CancellationToken cancellationToken)
     {
-        var curve = new LearningCurve(
+        var tuned = new LearningCurve(
             await TastePool.PaintAsync(Goals, Each, Side, 11, cancellationToken),
-            await TastePool.PaintAsync(UnseenGoals, Each, Side, 12, cancellationToken));
-        var figures = new List<Figure>();
+            await TastePool.PaintAsync(UnseenGoals, Each, Side, 12, cancellationToken),
+            SimulatedOwner.All);
+        // Nothing was ever chosen by what comes out here.
+        var fresh = new LearningCurve(
+            await TastePool.PaintAsync(Goals, Each, Side, 2601, cancellationToken),
+            await TastePool.PaintAsync(UnseenGoals, Each, Side, 2602, cancellationToken),
+            [.. SimulatedOwner.All, .. SimulatedOwner.Fresh]);
+        return [.. Figures(fresh, "", cancellationToken), .. Figures(tuned, " (tuned on)", cancellationToken)];
+    }
+
+    private static IEnumerable<Figure> Figures(LearningCurve curve, string pool, CancellationToken cancellationToken)
+    {
         foreach ((string name, TrainingSettings settings, bool chosen) in ((string, TrainingSettings, bool)[])[("plain recipe", TrainingSettings.Plain, false), ("ours, random pairs", new TrainingSettings(), false), ("ours, chosen pairs", new TrainingSettings(), true)])
         {
             foreach ((int votes, IReadOnlyList<(string Owner, double Accuracy)> runs) in curve.Measure(settings, Votes, Seeds, chosen, cancellationToken))
@@ -22,12 +32,10 @@ internal static class TasteBenchmark
                 double[] all = [.. runs.Select(run => run.Accuracy).Order()];
                 double mean = all.Average();
                 double deviation = Math.Sqrt(all.Average(value => Math.Pow(value - mean, 2)));
-                double? goal = chosen ? votes switch { 50 => 0.75, 200 => 0.85, _ => null } : null;
+                double? goal = chosen && pool.Length == 0 ? votes switch { 50 => 0.75, 200 => 0.85, _ => null } : null;
                 string owners = string.Join(", ", runs.GroupBy(run => run.Owner).Select(owner => $"{owner.Key} {owner.Average(run => run.Accuracy):0.00}"));
-                figures.Add(new Figure("t", $"{name}: accuracy after {votes} votes", $"{mean:0.000}", goal is null ? "" : $">= {goal:0.00}", goal is null ? null : mean >= goal, $"n={all.Length}, sd {deviation:0.000}, {all[0]:0.00}..{all[^1]:0.00}; {owners}"));
+                yield return new Figure("t", $"{name}{pool}: accuracy after {votes} votes", $"{mean:0.000}", goal is null ? "" : $">= {goal:0.00}", goal is null ? null : mean >= goal, $"n={all.Length}, sd {deviation:0.000}, {all[0]:0.00}..{all[^1]:0.00}; {owners}");
             }
         }
-
-        return figures;
     }
 }

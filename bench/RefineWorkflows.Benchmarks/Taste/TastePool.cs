@@ -47,12 +47,31 @@ public sealed record TastePool(FeatureSpec Features, IReadOnlyList<IReadOnlyList
         await Parallel.ForAsync(0, candidates.Length, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken }, async (at, token) =>
         {
             string goal = Goal(at / each, seed);
-            string[] look = [.. Looks.Select((words, kind) => words[StableRandom.Below(words.Length, seed, "look", ((long)at * Looks.Length) + kind)]).Where(word => word.Length > 0)];
+            string[] look = Look(seed, at);
             GeneratedImage picture = await painter.GenerateAsync(new GenerationRequest(string.Join(", ", [goal, .. look]), null, StableRandom.Bits(seed, "paint", at), side, side), token);
             RgbImage pixels = codec.Decode(picture.Bytes);
             candidates[at] = new PaintedCandidate(goal, look, extractor.Extract(goal, [pixels], new PictureContext { MadeFrom = string.Join(", ", [goal, .. look]) }), Sight.Of(pixels));
         });
         return new TastePool(extractor.Spec, [.. candidates.Chunk(each)]);
+    }
+
+    /// <summary>The pool without the goals that another one has, so that nothing is tried on a goal that was learned from.</summary>
+    public TastePool Without(TastePool other)
+    {
+        HashSet<string> taken = [.. other.Candidates.Select(candidates => candidates[0].Goal)];
+        return this with { Candidates = [.. Candidates.Where(candidates => !taken.Contains(candidates[0].Goal))] };
+    }
+
+    /// <summary>Some of the words that candidates are varied by.</summary>
+    internal static string[] Look(ulong seed, long at)
+        => [.. Looks.Select((words, kind) => words[StableRandom.Below(words.Length, seed, "look", (at * Looks.Length) + kind)]).Where(word => word.Length > 0)];
+
+    /// <summary>The same words but for one kind, which is drawn anew.</summary>
+    internal static string[] Varied(IReadOnlyList<string> look, ulong seed, long at)
+    {
+        int kind = StableRandom.Below(Looks.Length, seed, "vary", at);
+        string word = Looks[kind][StableRandom.Below(Looks[kind].Length, seed, "vary by", at)];
+        return [.. look.Except(Looks[kind]), .. word.Length > 0 ? [word] : Array.Empty<string>()];
     }
 
     private static string Goal(int at, ulong seed)

@@ -70,9 +70,9 @@ internal sealed class Workbench : IAsyncDisposable
         Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
         var subjects = new SubjectReader(settings.Images, ffmpeg);
         var features = new FeatureExtractor(settings.Images);
-        var known = new FeatureBook(store, features, async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await VotedPictures.ReadAsync(picture, stop), stop));
-        Tuner = TunerParts.Build(this, known, logging, time);
-        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync], known.ForgetAsync);
+        Features = TunerParts.Features(this, subjects, features);
+        Tuner = TunerParts.Build(this, Features, logging, time);
+        Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync], Features.ForgetAsync);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];
         Devices = new SharedDevices(new GpuDeviceOptions { Budget = settings.GpuBudget, Folder = settings.Data }, Servers, logging.CreateLogger($"{nameof(RefineWorkflows)}.Gpu"), time);
         BackEndDoor Door(string name) => new(name, new CallAccount(Ledger, TermsOf(name), time), Devices.SeatOf(name), Working);
@@ -180,6 +180,9 @@ internal sealed class Workbench : IAsyncDisposable
 
     /// <summary>What there is to learn from.</summary>
     public PairBook Pairs { get; }
+
+    /// <summary>Pictures as numbers.</summary>
+    public FeatureBook Features { get; }
 
     /// <summary>What is learned of people.</summary>
     public Tuner Tuner { get; }

@@ -39,6 +39,7 @@ internal sealed class VoteEndpoints
         ballots.MapPost("/{ballot}", votes.AnswerAsync);
         RouteGroupBuilder group = routes.MapGroup("/api/v1/votes").RequireScopes(reading: AccessScope.Read, writing: AccessScope.Run).WithTags("votes");
         group.MapGet("", votes.ListAsync);
+        group.MapGet("/next", votes.NextAsync);
         group.MapPost("", votes.AddAsync);
         group.MapDelete("/{id}", votes.UndoAsync);
     }
@@ -76,6 +77,15 @@ internal sealed class VoteEndpoints
         int wanted = limit ?? 50;
         IReadOnlyList<Vote> votes = await workbench.Votes.ListAsync(name, after ?? 0, wanted + 1, cancellationToken);
         return Results.Json(new { items = votes.Take(wanted), next = votes.Count > wanted ? votes[wanted - 1].Sequence : (long?)null }, ApiJson.Options);
+    }
+
+    private async Task<IResult> NextAsync(string? user, CancellationToken cancellationToken)
+    {
+        if (!Whose(user, out string name, out IResult? refused))
+            return refused!;
+        return await new NextDesk(workbench).NextAsync(name, null, cancellationToken) is { } next
+            ? Results.Json(new { next.Id, next.User, next.Prompt, a = next.A.Reference, b = next.B.Reference, next.Open, next.ByModel }, ApiJson.Options)
+            : Results.Problem($"There is no pair to ask {name} about: every pair of the last runs was asked, or no prompt has two pictures. Start a run.", statusCode: StatusCodes.Status404NotFound);
     }
 
     private async Task<IResult> AddAsync(HttpContext context, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ public static class TuningActivities
 
     public static ActivityRegistry AddSleeptime(this ActivityRegistry registry, RunRecords records, VoteBook votes, TrainingDesk desk, ModelShelf shelf, MaterialSource collect, MemoryBook memory, Archive archive) => registry
         .Add(() => new ReadSelections(votes, desk))
+        .Add(() => new FitChannelWeights(new GradedPictures(records), votes, memory))
         .Add(() => new UpdateFailurePatterns(new GradedPictures(records), collect, memory, archive))
         .Add(() => new LogMetrics(votes, desk, shelf, memory, archive));
 }

@@ -7,7 +7,7 @@ using RefineWorkflows.Tuning.Pairs;
 namespace RefineWorkflows.Tuning.Learning;
 
 /// <summary>What is worked out once a training is over: calibration, uncertainty, reference items and the final metrics.</summary>
-internal sealed class ModelFinish(TrainingSet set, TrainingSettings settings, TasteBase frozen, AdapterShape shape, LearningPair[] pairs, TrainingState state)
+internal sealed class ModelFinish(TrainingSet set, TrainingSettings settings, TasteBase frozen, AdapterShape shape, LearningPair[] pairs, IReadOnlyList<(int Place, int Fold)> evidence, TrainingState state)
 {
     private const int References = 50;
 
@@ -15,9 +15,10 @@ internal sealed class ModelFinish(TrainingSet set, TrainingSettings settings, Ta
     {
         double[] adapter = StartingPoint.Single(state.Adapter);
         AdapterShape.LogTie(adapter) = state.Adapter[^1];
-        int[] held = [.. Enumerable.Range(0, pairs.Length).Where(place => !double.IsNaN(state.Held[2 * place]))];
+        int[] held = [.. evidence.Select(one => one.Place).Order()];
         double tie = Math.Exp(AdapterShape.LogTie(adapter));
-        (double slope, tie) = ScoreCalibration.Fit(settings.TieModel, [.. held.Select(place => settings.Beta * (state.Held[2 * place] - state.Held[(2 * place) + 1]))], [.. held.Select(place => pairs[place].Outcome)], tie);
+        (double slope, tie) = Calibrate(held, tie);
+        Dictionary<int, (double A, double B)> said = Evidence(slope, tie);
         var pass = new AdapterPass(frozen, shape, settings.Alpha, settings.Readout);
         (string[] names, double[] reference) = Reference();
         return new TrainedModel
@@ -32,10 +33,10 @@ internal sealed class ModelFinish(TrainingSet set, TrainingSettings settings, Ta
             FirstPair = set.Pairs[0].Id,
             LastPair = set.Pairs[^1].Id,
             DataSha256 = set.Sha256,
-            HeldOut = [.. held.Select(place => new HeldOutPair(pairs[place].Pair.Id, (float)state.Held[2 * place], (float)state.Held[(2 * place) + 1]))],
+            HeldOut = [.. held.Select(place => new HeldOutPair(pairs[place].Pair.Id, (float)said[place].A, (float)said[place].B))],
             HoldoutIds = settings.Refit || pairs.Length < settings.CrossValidateBelow ? [] : [.. held.Select(place => pairs[place].Pair.Id)],
             Train = Metrics(Enumerable.Range(0, pairs.Length), place => (pass.Forward(adapter, pairs[place].A), pass.Forward(adapter, pairs[place].B)), slope, tie),
-            Holdout = Metrics(held, place => (state.Held[2 * place], state.Held[(2 * place) + 1]), slope, tie),
+            Holdout = Metrics(held, place => said[place], slope, tie),
             EpochsRun = state.EpochsRun,
             BestEpoch = state.Epoch,
             Overfitted = state.Overfitted,
@@ -44,6 +45,26 @@ internal sealed class ModelFinish(TrainingSet set, TrainingSettings settings, Ta
             Posterior = StartingPoint.Single(Posterior(pass, adapter, slope, tie)),
             Reference = reference,
         };
+    }
+
+    private (double Slope, double Tie) Calibrate(IEnumerable<int> places, double tie) => ScoreCalibration.Fit(
+        settings.TieModel,
+        [.. places.Select(place => settings.Beta * (state.Held[2 * place] - state.Held[(2 * place) + 1]))],
+        [.. places.Select(place => pairs[place].Outcome)],
+        tie);
+
+    // Each fold by the slope that the others fit, since the finished model's has seen its outcomes: scaled so that with that slope the odds are theirs.
+    private Dictionary<int, (double A, double B)> Evidence(double slope, double tie)
+    {
+        var said = new Dictionary<int, (double A, double B)>();
+        foreach (IGrouping<int, (int Place, int Fold)> own in evidence.GroupBy(one => one.Fold))
+        {
+            double scale = Calibrate(evidence.Where(one => one.Fold != own.Key).Select(one => one.Place), tie).Slope / slope;
+            foreach ((int place, _) in own)
+                said[place] = (scale * state.Held[2 * place], scale * state.Held[(2 * place) + 1]);
+        }
+
+        return said;
     }
 
     private double[] Posterior(AdapterPass pass, double[] adapter, double slope, double tie)

@@ -50,7 +50,7 @@ public sealed class PreferenceTrainer
         _plan = TrainingPlan.Of(pairs, settings);
         _gradient = new double[_shape.Length];
         _penalty = new SparsePenalty(_shape, settings);
-        _state = new TrainingState(_shape.Length, _pairs.Length);
+        _state = new TrainingState(_shape.Length, _pairs.Length, _plan.Parts.Count);
     }
 
     /// <summary>Minibatches done in all.</summary>
@@ -122,7 +122,7 @@ public sealed class PreferenceTrainer
     {
         if (!IsDone)
             throw new InvalidOperationException($"The training is at step {_state.Step} and not done.");
-        return new ModelFinish(_set, _settings, _start.Frozen, _shape, _pairs, _state).Model();
+        return new ModelFinish(_set, _settings, _start.Frozen, _shape, _pairs, [.. _plan.Parts.SelectMany(part => part.Evidence.Select(place => (place, part.Fold)))], _state).Model();
     }
 
     private static string? Insufficient(PairHygiene hygiene, TrainingSettings settings)
@@ -152,14 +152,16 @@ public sealed class PreferenceTrainer
         _state.Adapter.CopyTo(_state.Best, 0);
         _state.Optimiser.Clear();
         (_state.Epoch, _state.Batch, _state.BestEpoch, _state.Stale, _state.Spikes) = (0, 0, 0, 0, 0);
-        _state.BestLoss = _plan.Parts[_state.Stage].Held is { Length: > 0 } held ? Evaluate(held, keep: false).Loss : 0;
-        // What served no other stage better than to stay at the reference is not trained at the end either.
-        if (LastEpochs() == 0)
+        _state.BestLoss = Part.Stop.Length > 0 ? Evaluate(Part.Stop, keep: false).Loss : 0;
+        // What served the stages before best by staying at the reference is not trained here either.
+        if (GivenEpochs() == 0 || Part.Train.Length == 0)
             EndStage();
     }
 
-    /// <summary>Epochs of a last stage; null in the others.</summary>
-    private int? LastEpochs() => _plan.Parts[_state.Stage].Held.Length > 0 ? null : (int)Math.Round((double)_state.BestEpochs / _state.Stage);
+    private TrainingPlan.Part Part => _plan.Parts[_state.Stage];
+
+    /// <summary>Epochs of a stage that does not choose; null in the others.</summary>
+    private int? GivenEpochs() => Part.Stop.Length > 0 ? null : (int)Math.Round(Part.Epochs.Select(stage => _state.BestEpochs[stage]).DefaultIfEmpty(0).Average());
 
     private TrainingMetrics Learn(ReadOnlySpan<int> batch)
     {
@@ -177,7 +179,7 @@ public sealed class PreferenceTrainer
             _gradient[^1] += share * pair.Weight * term.ByTie;
         }
 
-        _penalty.AddTo(_gradient, _state.Adapter, _plan.Parts[_state.Stage].Train.Length);
+        _penalty.AddTo(_gradient, _state.Adapter, Part.Train.Length);
         double norm = Math.Sqrt(Rows.Dot(_gradient, _gradient));
         if (norm > _settings.Clip)
         {
@@ -215,14 +217,14 @@ public sealed class PreferenceTrainer
 
     private void EndEpoch()
     {
-        TrainingPlan.Part part = _plan.Parts[_state.Stage];
         _state.Epoch++;
         _state.Batch = 0;
         _state.EpochsRun = Math.Max(_state.EpochsRun, _state.Epoch);
-        TrainingMetrics train = Evaluate(part.Train.AsSpan(0, Math.Min(ShownOfTraining, part.Train.Length)), keep: false);
-        TrainingMetrics? holdout = part.Held.Length > 0 ? Evaluate(part.Held, keep: false) : null;
+        TrainingMetrics train = Evaluate(Part.Train.AsSpan(0, Math.Min(ShownOfTraining, Part.Train.Length)), keep: false);
+        TrainingMetrics? holdout = Part.Stop.Length > 0 ? Evaluate(Part.Stop, keep: false) : null;
+        bool over = holdout is null ? _state.Epoch >= GivenEpochs() : IsOver(holdout.Loss);
         Progress = Progress with { Epoch = _state.Epoch, Train = train, Holdout = holdout, Warnings = Warnings(train) };
-        if (holdout is null ? _state.Epoch >= LastEpochs() : IsOver(holdout.Loss))
+        if (over)
             EndStage();
     }
 
@@ -246,13 +248,13 @@ public sealed class PreferenceTrainer
 
     private void EndStage()
     {
-        if (_plan.Parts[_state.Stage].Held is { Length: > 0 } held)
+        if (Part.Stop.Length > 0)
         {
             _state.Best.CopyTo(_state.Adapter, 0);
-            Evaluate(held, keep: true);
-            _state.BestEpochs += _state.BestEpoch;
+            _state.BestEpochs[_state.Stage] = _state.BestEpoch;
         }
 
+        Evaluate(Part.Evidence, keep: true);
         _state.Stage++;
         if (!IsDone)
             BeginStage();
@@ -263,7 +265,7 @@ public sealed class PreferenceTrainer
     {
         if (_orderOf == (_state.Stage, _state.Epoch))
             return _order;
-        _order = [.. _plan.Parts[_state.Stage].Train];
+        _order = [.. Part.Train];
         string purpose = $"order {_state.Stage}";
         for (int at = _order.Length - 1; at > 0; at--)
         {

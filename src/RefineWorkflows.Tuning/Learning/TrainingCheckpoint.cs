@@ -8,7 +8,7 @@ namespace RefineWorkflows.Tuning.Learning;
 internal static class TrainingCheckpoint
 {
     private const string Magic = "refine-training";
-    private const int Version = 1;
+    private const int Version = 2;
 
     public static byte[] Write(TrainingState state, string set, TrainingSettings settings)
     {
@@ -18,7 +18,7 @@ internal static class TrainingCheckpoint
         writer.Write(Version);
         writer.Write(set);
         writer.Write(JsonSerializer.Serialize(settings));
-        foreach (int number in (int[])[state.Stage, state.Epoch, state.Batch, state.BestEpoch, state.Stale, state.Spikes, state.BestEpochs, state.EpochsRun, state.Overfitted ? 1 : 0])
+        foreach (int number in (int[])[state.Stage, state.Epoch, state.Batch, state.BestEpoch, state.Stale, state.Spikes, state.EpochsRun, state.Overfitted ? 1 : 0])
             writer.Write(number);
         writer.Write(state.Step);
         writer.Write(state.Optimiser.Count);
@@ -50,7 +50,7 @@ internal static class TrainingCheckpoint
             throw new LearningException($"The checkpoint was made with other settings: {with}. Continue with those.");
         (state.Stage, state.Epoch, state.Batch) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
         (state.BestEpoch, state.Stale, state.Spikes) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32());
-        (state.BestEpochs, state.EpochsRun, state.Overfitted) = (reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32() == 1);
+        (state.EpochsRun, state.Overfitted) = (reader.ReadInt32(), reader.ReadInt32() == 1);
         (state.Step, state.Optimiser.Count, state.BestLoss) = (reader.ReadInt64(), reader.ReadInt64(), reader.ReadDouble());
         foreach (double[] numbers in Arrays(state))
         {
@@ -60,5 +60,5 @@ internal static class TrainingCheckpoint
         }
     }
 
-    private static double[][] Arrays(TrainingState state) => [state.Adapter, state.Best, state.Optimiser.First, state.Optimiser.Second, state.Held];
+    private static double[][] Arrays(TrainingState state) => [state.Adapter, state.Best, state.Optimiser.First, state.Optimiser.Second, state.Held, state.BestEpochs];
 }

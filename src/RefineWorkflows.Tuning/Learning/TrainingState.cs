@@ -3,7 +3,7 @@ using RefineWorkflows.Tuning.Learning.Networks;
 namespace RefineWorkflows.Tuning.Learning;
 
 /// <summary>Everything of a training that changes with a step. Luck is drawn by place, so that these numbers are the whole of it.</summary>
-internal sealed class TrainingState(int length, int pairs)
+internal sealed class TrainingState(int length, int pairs, int stages)
 {
     public int Stage { get; set; }
 
@@ -27,8 +27,8 @@ internal sealed class TrainingState(int length, int pairs)
     /// <summary>Whether one of the stages ended by such spikes: the adapter learned its pairs by heart.</summary>
     public bool Overfitted { get; set; }
 
-    /// <summary>Best epochs of the stages that are over, added up; with <see cref="Stage"/> it gives the epochs of the last one.</summary>
-    public int BestEpochs { get; set; }
+    /// <summary>For each stage that has chosen one its best epoch.</summary>
+    public double[] BestEpochs { get; } = new double[stages];
 
     /// <summary>Most epochs that any stage ran.</summary>
     public int EpochsRun { get; set; }

@@ -80,6 +80,28 @@ public sealed class VotingOverHttp : IAsyncLifetime
         Assert.Equal(HttpStatusCode.BadRequest, (await server.Client.GetAsync("/api/v1/votes?user=shared")).StatusCode);
     }
 
+    [Fact]
+    public async Task The_pair_that_teaches_most_is_asked_until_none_is_left()
+    {
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/api/v1/votes/next")).StatusCode);
+        await AskAsync(1);
+        var seen = new HashSet<string>();
+        int open = (await GetAsync("/api/v1/votes/next")).GetProperty("open").GetInt32();
+        Assert.InRange(open, 1, 20);
+        for (int left = open; left > 0; left--)
+        {
+            JsonElement next = await GetAsync("/api/v1/votes/next");
+            Assert.Equal((left, false), (next.GetProperty("open").GetInt32(), next.GetProperty("byModel").GetBoolean()));
+            Assert.True(seen.Add(next.GetProperty("id").GetString()!));
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/votes") { Content = JsonContent.Create(new { prompt = next.GetProperty("prompt").GetString(), a = next.GetProperty("a").GetString(), b = next.GetProperty("b").GetString(), outcome = "a" }) };
+            request.Headers.Add("Idempotency-Key", next.GetProperty("id").GetString());
+            Assert.Equal(HttpStatusCode.Created, (await server.Client.SendAsync(request)).StatusCode);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Client.GetAsync("/api/v1/votes/next")).StatusCode);
+        Assert.Equal(open, (await server.Workbench.Votes.ListAsync("owner", 0, 100, CancellationToken.None)).Count);
+    }
+
     /// <summary>A delivery that comes again votes on what it voted on the first time, although the run asks something else by now.</summary>
     [Fact]
     public async Task A_signed_webhook_votes_once_however_often_it_comes()

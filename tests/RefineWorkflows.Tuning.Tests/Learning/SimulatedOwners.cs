@@ -8,7 +8,7 @@ public sealed class SimulatedOwners
     [Fact]
     public async Task Hidden_tastes_are_learned_from_few_noisy_votes_and_the_plain_recipe_is_outdone()
     {
-        var curve = new LearningCurve(await TastePool.PaintAsync(24, 5, 64, 11, default), await TastePool.PaintAsync(16, 5, 64, 12, default));
+        var curve = new LearningCurve(await TastePool.PaintAsync(24, 5, 64, 11, default), await TastePool.PaintAsync(16, 5, 64, 12, default), SimulatedOwner.All);
 
         double ours = Mean(curve, new TrainingSettings()), plain = Mean(curve, TrainingSettings.Plain);
 

@@ -13,22 +13,28 @@ internal static class VoteCommand
 {
     public static Command Create()
     {
-        var run = new Argument<string?>("run") { Description = "The run; with --pictures, the answer.", Arity = ArgumentArity.ZeroOrOne };
+        var run = new Argument<string?>("run") { Description = "The run; with --pictures or --next, the answer.", Arity = ArgumentArity.ZeroOrOne };
         var answer = new Argument<string?>("answer") { Description = $"{string.Join(", ", VoteOutcomes.Names)}; bad says that neither will do. Empty: show what is asked.", Arity = ArgumentArity.ZeroOrOne };
         var pictures = new Option<string[]>("--pictures") { Description = "Two picture or clip files of one prompt, outside of runs.", Arity = new ArgumentArity(2, 2), AllowMultipleArgumentsPerToken = true, HelpName = "a b" };
         var prompt = new Option<string?>("--prompt") { Description = "With --pictures: what both were meant to show." };
-        var vote = new Option<string?>("--id") { Description = "With --pictures: the vote's id; the same vote under it again is one. Default: a new one." };
+        var vote = new Option<string?>("--id") { Description = "With --pictures: the vote's id; the same vote under it again is one. Default: a new one. With --next and an answer: the question that is answered." };
+        var next = new Option<bool>("--next") { Description = "Ask about the two pictures of the last runs whose answer teaches most." };
         var tournament = new Option<bool>("--tournament") { Description = "Ask about the run's iterations, two at a time, until one has beaten all: at most one question fewer than there are pictures." };
         Option<string?> user = CommonOptions.User();
         Option<bool> json = CommonOptions.Json();
-        var command = new Command("vote", "Say which of two pictures is better: what a waiting run asks, any two pictures, or a tournament over a run.") { run, answer, pictures, prompt, vote, tournament, user, json };
+        var command = new Command("vote", "Say which of two pictures is better: what a waiting run asks, any two pictures, or a tournament over a run.") { run, answer, pictures, prompt, vote, tournament, next, user, json };
         command.Subcommands.Add(Undo());
         command.Validators.Add(result =>
         {
             bool outside = result.GetValue(pictures) is { Length: > 0 };
-            string? given = outside ? result.GetValue(run) : result.GetValue(answer);
-            if (!outside && result.GetValue(run) is null)
-                result.AddError("Name the run that asks, or two files with --pictures A B --prompt TEXT.");
+            bool best = result.GetValue(next);
+            string? given = outside || best ? result.GetValue(run) : result.GetValue(answer);
+            if (best && (outside || result.GetValue(tournament) || result.GetValue(answer) is not null))
+                result.AddError("--next chooses the pair; leave the run, --pictures and --tournament out.");
+            else if (best && given is not null && result.GetValue(vote) is null)
+                result.AddError("Say which question is answered: --id, as refine vote --next prints it.");
+            if (!outside && !best && result.GetValue(run) is null)
+                result.AddError("Name the run that asks, two files with --pictures A B --prompt TEXT, or take --next.");
             else if (outside && (given is null || string.IsNullOrWhiteSpace(result.GetValue(prompt))))
                 result.AddError($"With --pictures, say what both were meant to show (--prompt TEXT) and which is better: {string.Join(", ", VoteOutcomes.Names)}.");
             else if (given is not null && VoteOutcomes.TryParse(given) is null)
@@ -49,6 +55,8 @@ internal static class VoteCommand
                 return ExitCode.Ok;
             }
 
+            if (parsed.GetValue(next))
+                return await NextAsync(workbench, parsed.GetValue(user) ?? workbench.Settings.User, parsed.GetValue(vote), VoteOutcomes.TryParse(parsed.GetValue(run)), printer, cancellationToken);
             RunRow row = await workbench.Runs.FindRowAsync(parsed.GetValue(run)!, cancellationToken)
                 ?? throw new CommandFailure(ExitCode.NotFound, $"There is no run '{parsed.GetValue(run)}'. List them with: refine runs");
             VoteOutcome? said = VoteOutcomes.TryParse(parsed.GetValue(answer));
@@ -94,6 +102,23 @@ internal static class VoteCommand
         if (vote?.Outcome != outcome)
             throw new CommandFailure(ExitCode.Conflict, vote is null ? $"Run {row.Id} has gone on: its deadline has passed." : $"Run {row.Id} was answered already, with '{VoteOutcomes.NameOf(vote.Outcome)}' by {vote.By}.");
         printer.Print(vote, $"The run goes on in the process that watches it, or with: refine resume {row.Id}");
+        return ExitCode.Ok;
+    }
+
+    private static async Task<int> NextAsync(Workbench workbench, string user, string? id, VoteOutcome? said, VotePrinter printer, CancellationToken cancellationToken)
+    {
+        var desk = new NextDesk(workbench);
+        if (said is { } outcome)
+        {
+            NextQuestion asked = await desk.NextAsync(user, id, cancellationToken)
+                ?? throw new CommandFailure(ExitCode.NotFound, $"{user} is not asked '{id}': it was answered, or its pictures are gone. See what is asked with: refine vote --next --user {user}");
+            printer.Print(await desk.AnswerAsync(asked, outcome, TimeProvider.System.GetUtcNow(), cancellationToken));
+            return ExitCode.Ok;
+        }
+
+        NextQuestion question = await desk.NextAsync(user, id, cancellationToken)
+            ?? throw new CommandFailure(ExitCode.NotFound, $"There is no pair to ask {user} about: every pair of the last runs was asked, or no prompt has two pictures. Start a run with: refine run PROMPT");
+        printer.Ask(question, workbench.Artifacts.PathOf);
         return ExitCode.Ok;
     }
 

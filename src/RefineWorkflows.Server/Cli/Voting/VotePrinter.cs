@@ -43,6 +43,17 @@ internal sealed class VotePrinter(bool json)
             Ask($"Which one is better? Question {question.Answered + 1}; at most {question.Left} left.", a!, b!, $"refine vote {question.Run} --tournament");
     }
 
+    public void Ask(NextQuestion question, Func<string, string> folderOf)
+    {
+        string PathOf(NextPicture picture) => Path.Combine(folderOf(picture.Picture.Run!), picture.File);
+        if (json)
+            JsonOutput.Print(new { question.Id, question.User, question.Prompt, a = Shown(question.A, PathOf(question.A)), b = Shown(question.B, PathOf(question.B)), question.Open, question.ByModel, answers = VoteOutcomes.Names });
+        else
+            Ask($"{question.Prompt}\nWhich one is better? {(question.ByModel ? "The learned taste is least sure here" : "It differs most from what was asked")}; {question.Open} pairs could be asked.", PathOf(question.A), PathOf(question.B), $"refine vote --next{(question.User == UserName.Default ? "" : $" --user {question.User}")} --id {question.Id}");
+    }
+
+    private static object Shown(NextPicture picture, string path) => new { picture.Picture.Run, picture.Picture.Iteration, path };
+
     private static void Ask(string question, string a, string b, string command)
     {
         Console.WriteLine(question);
