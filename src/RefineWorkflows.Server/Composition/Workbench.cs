@@ -70,7 +70,7 @@ internal sealed class Workbench : IAsyncDisposable
         Pairs = new PairBook(Votes, machines, new PairRules { Machine = settings.MachinePairs });
         var subjects = new SubjectReader(settings.Images, ffmpeg);
         var features = new FeatureExtractor(settings.Images);
-        Features = TunerParts.Features(this, subjects, features);
+        Features = new FeatureBook(store, features, async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await VotedPictures.ReadAsync(picture, stop), stop));
         Tuner = TunerParts.Build(this, Features, logging, time);
         Forgetting = new Forgetting(Votes, Ballots, VotedPictures, machines, [Tuner.ForgetAsync, Memory.ForgetAsync, Archive.ForgetAsync], Features.ForgetAsync);
         Servers = [.. settings.BackEnds.Concat(settings.Metrics.Select(one => one.Server).OfType<BackEndSettings>()).Select(one => ModelServer.Of(one, settings.Data, clips, time))];

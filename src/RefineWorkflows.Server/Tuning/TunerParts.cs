@@ -11,11 +11,6 @@ namespace RefineWorkflows.Server.Tuning;
 /// <summary>The tuner of a data folder, put together from the settings.</summary>
 internal static class TunerParts
 {
-    public static FeatureBook Features(Workbench workbench, SubjectReader subjects, FeatureExtractor extractor) => new(
-        workbench.Store,
-        extractor,
-        async (prompt, picture, stop) => await subjects.ReadAsync(prompt, await workbench.VotedPictures.ReadAsync(picture, stop), stop));
-
     public static Tuner Build(Workbench workbench, FeatureBook features, ILoggerFactory logging, TimeProvider time)
     {
         RefineSettings settings = workbench.Settings;
