@@ -59,7 +59,7 @@ internal sealed partial class VoteBell : IAsyncDisposable
             if (await IsTunerBusyAsync(cancellationToken))
                 return;
             // The key makes it one event, however often a process dies between it and the row.
-            await workbench.Client.PublishEventAsync(EventName, JsonSerializer.SerializeToElement(new { user = head.User, votes = due }), null, $"event:{EventName}/{head.User}/{due}", cancellationToken);
+            await workbench.Client.PublishEventAsync(EventName, JsonSerializer.SerializeToElement(new { user = head.User, votes = due }), null, $"event:{EventName}/{head.User}/{head.ForgottenThrough}/{due}", cancellationToken);
             await rung.PutAsync(head.User, now, cancellationToken);
             LogRung(head.User, due);
         }

@@ -55,7 +55,7 @@ public sealed class ListeningForVotes
         await workbench.Host.FollowAsync(second.Id, default);
         await bell.LookAsync(default);
         Assert.Equal(2, (await workbench.InstancesAsync(Tuner)).Count);
-        Assert.Contains("15", System.Text.Encoding.UTF8.GetString((await workbench.Store.FindRecordAsync("votes-rung", "owner", default))!.Json.Span), StringComparison.Ordinal);
+        Assert.Contains("\"votes\":17", System.Text.Encoding.UTF8.GetString((await workbench.Store.FindRecordAsync("votes-rung", "owner", default))!.Json.Span), StringComparison.Ordinal);
     }
 
     private static async Task VoteAsync(Workbench workbench, int upTo)
