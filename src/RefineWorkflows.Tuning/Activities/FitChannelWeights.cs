@@ -24,16 +24,18 @@ public sealed class FitChannelWeights(GradedPictures graded, VoteBook votes, Mem
     [Output("Why, in a sentence.")]
     public Output<string?> Reason { get; } = new();
 
-    // Repeated after a crash it starts from the weights that it wrote, and may move them a bounded step further.
+    // Weights are written with the vote that they reach to: repeated, it finds them and moves them no further.
     public override EffectKind Effect => EffectKind.Local;
 
     protected override async ValueTask ExecuteAsync(ActivityContext context)
     {
         string user = context.Get(User) is { Length: > 0 } name ? name : UserName.Default;
-        IReadOnlyList<ChannelPair> pairs = GradedVotes.Of(await votes.ListAsync(user, 0, int.MaxValue, context.CancellationToken), await graded.ListAsync(user, context.CancellationToken));
-        ChannelWeights? fitted = ChannelWeightFit.Fit(pairs, await LearnedWeights.ReadAsync(memory, user, context.CancellationToken) ?? ChannelWeights.Default);
+        IReadOnlyList<Vote> all = await votes.ListAsync(user, 0, int.MaxValue, context.CancellationToken);
+        long through = all.Count == 0 ? 0 : all[^1].Sequence;
+        IReadOnlyList<ChannelPair> pairs = GradedVotes.Of(all, await graded.ListAsync(user, context.CancellationToken));
+        ChannelWeights? fitted = through == await LearnedWeights.FittedThroughAsync(memory, user, context.CancellationToken) ? null : ChannelWeightFit.Fit(pairs, await LearnedWeights.ReadAsync(memory, user, context.CancellationToken) ?? ChannelWeights.Default);
         if (fitted is not null)
-            await memory.EditAsync(user, MemoryLabels.QualityStandards, standards => LearnedWeights.Write(standards, fitted), "tuner", context.CancellationToken);
+            await memory.EditAsync(user, MemoryLabels.QualityStandards, standards => LearnedWeights.Write(standards, fitted, through), "tuner", context.CancellationToken);
         context.Set(Weights, fitted);
         context.Set(Pairs, pairs.Count);
         context.Set(Reason, ReasonOf(pairs.Count, fitted));

@@ -10,6 +10,7 @@ public static class LearnedWeights
 {
     private const string Thresholds = "thresholds";
     private const string Member = "channel_weights";
+    private const string Through = "channel_weights_through";
 
     /// <returns>Null while none were fitted.</returns>
     /// <exception cref="MemoryException">What stands there are no weights.</exception>
@@ -30,13 +31,25 @@ public static class LearnedWeights
         }
     }
 
+    /// <summary>The number of the last vote that weights were fitted to; 0 when none were.</summary>
+    public static async Task<long> FittedThroughAsync(MemoryBook memory, string user, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(memory);
+        MemoryBlock block = await memory.ReadAsync(user, MemoryLabels.QualityStandards, cancellationToken);
+        return MemoryForm.Read(block.Label, block.Value)[Thresholds]?[Through] is JsonValue number && number.TryGetValue(out long through) ? through : 0;
+    }
+
     /// <summary>Writes weights into a block.</summary>
-    public static void Write(JsonObject standards, ChannelWeights weights)
+    /// <param name="standards">The block.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="through">The number of the last vote that they were fitted to.</param>
+    public static void Write(JsonObject standards, ChannelWeights weights, long through)
     {
         ArgumentNullException.ThrowIfNull(standards);
         ArgumentNullException.ThrowIfNull(weights);
         var thresholds = standards[Thresholds] as JsonObject ?? [];
         thresholds[Member] = new JsonObject(Enum.GetValues<ChannelKind>().Select(channel => KeyValuePair.Create<string, JsonNode?>(NameOf(channel), Math.Round(weights.Of(channel), 4))));
+        thresholds[Through] = through;
         standards[Thresholds] = thresholds;
     }
 
